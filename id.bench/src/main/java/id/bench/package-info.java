@@ -1,0 +1,2 @@
+/** Measurements on this machine. */
+package id.bench;

@@ -1,0 +1,2 @@
+/** Append-only, hash-chained audit trail. */
+package id.core.audit;

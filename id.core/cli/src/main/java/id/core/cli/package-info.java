@@ -1,0 +1,2 @@
+/** Commands of idem, a client of the HTTP API. */
+package id.core.cli;

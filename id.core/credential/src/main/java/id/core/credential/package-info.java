@@ -1,0 +1,2 @@
+/** Credential formats, issue, status and print routing. */
+package id.core.credential;

@@ -1,0 +1,2 @@
+/** Enrollment pipeline: packets in, identities out. */
+package id.core.enrollment;

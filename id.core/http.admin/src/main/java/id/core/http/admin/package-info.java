@@ -1,0 +1,2 @@
+/** Administration interface. */
+package id.core.http.admin;

@@ -1,0 +1,2 @@
+/** Start page, health and API documents. */
+package id.core.http.console;

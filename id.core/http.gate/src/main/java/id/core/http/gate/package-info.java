@@ -1,0 +1,2 @@
+/** Bearer tokens, scopes and limits in front of every endpoint. */
+package id.core.http.gate;

@@ -1,0 +1,2 @@
+/** GovStack interfaces. */
+package id.core.http.govstack;

@@ -1,0 +1,2 @@
+/** Token endpoint and key documents. */
+package id.core.http.oidc;

@@ -1,0 +1,2 @@
+/** OSIA interfaces. */
+package id.core.http.osia;

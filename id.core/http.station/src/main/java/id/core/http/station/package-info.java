@@ -1,0 +1,2 @@
+/** Interface of the enrollment station. */
+package id.core.http.station;

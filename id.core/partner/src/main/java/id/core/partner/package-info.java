@@ -1,0 +1,2 @@
+/** API clients, their keys, scopes and roles. */
+package id.core.partner;

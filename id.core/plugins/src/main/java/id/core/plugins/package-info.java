@@ -1,0 +1,2 @@
+/** Leases, time limits and status of every plugin. */
+package id.core.plugins;

@@ -1,0 +1,2 @@
+/** Transactional outbox and its delivery. */
+package id.core.subscription;

@@ -1,0 +1,2 @@
+/** Factors, verification outcomes and pairwise tokens. */
+package id.core.verification;

@@ -1,0 +1,2 @@
+/** Starts a distribution. */
+package id.launcher;

@@ -1,0 +1,2 @@
+/** Fingerprint matcher and gallery over SourceAFIS. */
+package id.plugins.abis.sourceafis;

@@ -1,0 +1,2 @@
+/** Capture device that reads image files. */
+package id.plugins.devices.file;

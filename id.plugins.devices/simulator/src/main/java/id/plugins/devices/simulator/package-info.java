@@ -1,0 +1,2 @@
+/** Simulated scanner and camera. */
+package id.plugins.devices.simulator;

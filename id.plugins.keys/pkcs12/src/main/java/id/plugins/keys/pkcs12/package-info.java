@@ -1,0 +1,2 @@
+/** Keys in a PKCS#12 file. */
+package id.plugins.keys.pkcs12;

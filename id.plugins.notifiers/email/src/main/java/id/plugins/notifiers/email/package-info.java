@@ -1,0 +1,2 @@
+/** Messages by e-mail. */
+package id.plugins.notifiers.email;

@@ -1,0 +1,2 @@
+/** Identity card as PDF. */
+package id.plugins.printers.pdf;

@@ -1,0 +1,2 @@
+/** Object store in a folder. */
+package id.plugins.storage.objects.folder;

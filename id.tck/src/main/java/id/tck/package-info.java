@@ -1,0 +1,2 @@
+/** Contract tests per plugin kind. */
+package id.tck;
