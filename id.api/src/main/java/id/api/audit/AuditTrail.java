@@ -1,0 +1,20 @@
+package id.api.audit;
+
+import java.util.List;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** Records what was done. Safe for concurrent use. */
+@ProviderType
+public interface AuditTrail {
+    /**
+     * Writes an entry in the caller's transaction where there is one, else in one of its own; durable when that is. It
+     * is chained to its predecessor shortly afterwards.
+     */
+    void record(AuditEntry entry);
+
+    /** The newest entries first. */
+    List<ChainedEntry> recent(int limit);
+
+    /** Walks the whole chain and says whether it holds. Takes seconds for a million entries. */
+    AuditVerification verify();
+}

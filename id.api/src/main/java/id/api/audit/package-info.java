@@ -1,0 +1,9 @@
+/**
+ * The audit trail: append-only, hash-chained, without personal data. Implemented by the core.
+ */
+@Export
+@Version("1.0.0")
+package id.api.audit;
+
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;

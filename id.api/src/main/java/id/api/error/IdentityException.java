@@ -1,0 +1,63 @@
+package id.api.error;
+
+import java.util.Objects;
+
+/**
+ * The one exception of Idem. The message says what is wrong and how to mend it, and never holds a value of a person: it
+ * is logged and shown to callers as it is.
+ */
+public final class IdentityException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient ErrorCode code;
+    private final String field;
+
+    /**
+     * @param code
+     *            what kind of error; never null
+     * @param field
+     *            the field that it is about, as the caller named it ({@code biometrics[1].image}), or the empty string
+     * @param message
+     *            what is wrong and the mend; without personal data
+     */
+    public IdentityException(ErrorCode code, String field, String message) {
+        this(code, field, message, null);
+    }
+
+    /**
+     * @param cause
+     *            what led to it, or null; its message is for the log alone and is not shown to callers
+     *
+     * @see #IdentityException(ErrorCode, String, String)
+     */
+    public IdentityException(ErrorCode code, String field, String message, Throwable cause) {
+        super(Objects.requireNonNull(message, "message"), cause);
+        this.code = Objects.requireNonNull(code, "code");
+        this.field = Objects.requireNonNull(field, "field");
+    }
+
+    /** What kind of error. */
+    public ErrorCode code() {
+        return code;
+    }
+
+    /** The field that it is about, or the empty string where it is about no single field. */
+    public String field() {
+        return field;
+    }
+
+    /** Who can mend it. */
+    public ErrorCategory category() {
+        return code.category();
+    }
+
+    /** This error as a value, for results that list several. */
+    public Problem problem() {
+        return new Problem(code.name(), field, getMessage());
+    }
+
+    /** The same error, told about another field: for callers that know the place better than the thrower. */
+    public IdentityException at(String otherField) {
+        return new IdentityException(code, otherField, getMessage(), this);
+    }
+}

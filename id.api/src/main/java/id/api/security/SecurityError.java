@@ -1,0 +1,46 @@
+package id.api.security;
+
+import id.api.error.ErrorCategory;
+import id.api.error.ErrorCode;
+
+/** Codes about keys, seals and signatures. Block 1200 to 1299. */
+public enum SecurityError implements ErrorCode {
+    /** The packet's encryption or one of its layers is broken, cut short or not for this system. */
+    PACKET_SEAL_INVALID(1200, ErrorCategory.CALLER),
+    /** The packet carries no signature, or one that does not fit its content. */
+    PACKET_SIGNATURE_INVALID(1201, ErrorCategory.CALLER),
+    /** The packet is signed by nobody who is registered, active and allowed to. */
+    PACKET_SIGNER_UNKNOWN(1202, ErrorCategory.CALLER),
+    /** The packet's content does not have the form of a packet. */
+    PACKET_MALFORMED(1203, ErrorCategory.CALLER),
+    /** The packet was received before. */
+    PACKET_REPLAYED(1204, ErrorCategory.CALLER),
+    /** No key of that name. */
+    KEY_MISSING(1210, ErrorCategory.INTERNAL),
+    /** The key is of another type. */
+    KEY_TYPE_WRONG(1211, ErrorCategory.INTERNAL),
+    /** Not a key name. */
+    KEY_NAME_INVALID(1212, ErrorCategory.INTERNAL),
+    /** A stored value does not open: wrong key, wrong place or changed. */
+    SEALED_VALUE_INVALID(1213, ErrorCategory.INTERNAL),
+    /** The vault does not answer. */
+    VAULT_UNAVAILABLE(1220, ErrorCategory.EXTERNAL);
+
+    private final int number;
+    private final ErrorCategory category;
+
+    SecurityError(int number, ErrorCategory category) {
+        this.number = number;
+        this.category = category;
+    }
+
+    @Override
+    public int number() {
+        return number;
+    }
+
+    @Override
+    public ErrorCategory category() {
+        return category;
+    }
+}

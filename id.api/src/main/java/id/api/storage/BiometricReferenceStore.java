@@ -1,0 +1,66 @@
+package id.api.storage;
+
+import id.api.biometric.Position;
+import id.api.security.SealedValue;
+import id.api.value.EncounterId;
+import id.api.value.GalleryId;
+import java.util.List;
+import java.util.Optional;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * Biometric references by encounter, in the order in which they were enrolled. Holds no identity and no enrollment id.
+ * <p>
+ * Ordinals grow in the order of commits within a gallery: whoever has an ordinal sees every smaller one. That order
+ * decides which of two concurrent enrollments of the same person is the earlier.
+ */
+@ConsumerType
+public interface BiometricReferenceStore {
+    /**
+     * Adds an encounter, not yet acknowledged. Idempotent: an encounter that is there keeps its ordinal and references.
+     *
+     * @return its ordinal
+     */
+    long add(GalleryId gallery, EncounterId encounter, List<Reference> references);
+
+    /** Notes that the engines of the gallery have taken the encounter. */
+    void acknowledge(GalleryId gallery, EncounterId encounter);
+
+    /** Whether an encounter with a smaller ordinal has not been acknowledged. */
+    boolean hasUnacknowledgedBefore(GalleryId gallery, long ordinal);
+
+    /** The place of an encounter, where it is there. */
+    Optional<Long> ordinal(GalleryId gallery, EncounterId encounter);
+
+    /** Removes an encounter; whether it was there. */
+    boolean remove(GalleryId gallery, EncounterId encounter);
+
+    /** Encounters with a larger ordinal, in order. */
+    List<StoredEncounter> load(GalleryId gallery, long afterOrdinal, int limit);
+
+    /** The references of an encounter; empty when it is not there. */
+    List<Reference> read(GalleryId gallery, EncounterId encounter);
+
+    long count(GalleryId gallery);
+
+    /**
+     * One reference.
+     *
+     * @param position
+     *            where on the body
+     * @param format
+     *            format of the template
+     * @param template
+     *            sealed template
+     * @param searchEntry
+     *            an engine's own sealed index entry, rebuildable from the template
+     */
+    record Reference(Position position, String format, SealedValue template, Optional<SealedValue> searchEntry) {}
+
+    /** An encounter with its place. */
+    record StoredEncounter(long ordinal, EncounterId encounter, List<Reference> references) {
+        public StoredEncounter {
+            references = List.copyOf(references);
+        }
+    }
+}
