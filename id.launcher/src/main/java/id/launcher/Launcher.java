@@ -1,0 +1,112 @@
+package id.launcher;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+import org.osgi.framework.BundleException;
+
+/**
+ * Starts a distribution in the foreground and prints one line when it answers.
+ * <p>
+ * Exit codes: 0 stopped as asked, 1 the place is taken (port, home), 2 wrong use, 3 the system did not come up.
+ */
+public final class Launcher {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final long POLL_MILLIS = 20;
+    private static final long STOP_MILLIS = 30_000;
+    private final Distribution distribution;
+    private final Options options;
+    private final Instant startedAt = ProcessHandle.current().info().startInstant().orElseGet(Instant::now);
+
+    private Launcher(Distribution distribution, Options options) {
+        this.distribution = distribution;
+        this.options = options;
+    }
+
+    /** @param arguments the folder of the distribution, then options */
+    public static void main(String[] arguments) {
+        try {
+            Path folder = Path.of(arguments[0]).toAbsolutePath().normalize();
+            List<String> rest = List.of(arguments).subList(1, arguments.length);
+            new Launcher(new Distribution(folder), Options.parse(folder, rest)).run();
+            Runtime.getRuntime().exit(Integer.getInteger("idem.exit", 0));
+        } catch (StartFailure e) {
+            System.err.println(e.getMessage());
+            Runtime.getRuntime().exit(e.exitCode());
+        } catch (IOException | BundleException e) {
+            System.err.println("The distribution does not start: " + RunningFramework.firstLine(e));
+            Runtime.getRuntime().exit(3);
+        } catch (InterruptedException e) {
+            Runtime.getRuntime().exit(3);
+        }
+    }
+
+    private void run() throws IOException, BundleException, InterruptedException {
+        options.requireFreePort();
+        Home home = Home.open(options.home());
+        System.setProperty("idem.home", options.home().toString());
+        RunningFramework framework = RunningFramework.start(distribution.frameworkProperties(options),
+                distribution.bundles(options.bench().isPresent()));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(framework, home), "stop"));
+        awaitReady(framework);
+        home.announce(options.port(), startedAt);
+        sayReady();
+        framework.awaitStop();
+    }
+
+    /** A bundle that does not resolve ends the start at once, components that wait for something get {@link #PATIENCE}. */
+    private void awaitReady(RunningFramework framework) throws InterruptedException {
+        Readiness readiness = new Readiness(options.port());
+        Instant end = Instant.now().plus(PATIENCE);
+        while (!framework.allTried() && Instant.now().isBefore(end)) {
+            Thread.sleep(POLL_MILLIS);
+        }
+        List<String> failures = framework.bundleFailures();
+        if (!failures.isEmpty()) {
+            throw new StartFailure(3, String.join(System.lineSeparator(), failures));
+        }
+        int status = readiness.status();
+        while (status != 200 && Instant.now().isBefore(end)) {
+            Thread.sleep(POLL_MILLIS);
+            status = readiness.status();
+        }
+        if (status != 200) {
+            throw new StartFailure(3, notReady(framework, status));
+        }
+    }
+
+    private String notReady(RunningFramework framework, int status) {
+        List<String> lines = new ArrayList<>(new Components(framework.context()).problems());
+        String answer = status == 0 ? "nothing answers on port " + options.port() : "/health/ready answers " + status;
+        lines.add(
+                "Idem is not ready after " + PATIENCE.toSeconds() + " s (" + answer + "): see " + options.home().resolve("logs/idem.log"));
+        return String.join(System.lineSeparator(), lines);
+    }
+
+    private void sayReady() {
+        double seconds = Duration.between(startedAt, Instant.now()).toMillis() / 1000.0;
+        String base = "http://127.0.0.1:" + options.port();
+        String line = String.format(Locale.ROOT, "Idem is ready in %.1f s: start page %s/ , API %s/docs , home %s (Ctrl-C stops)", seconds,
+                base, base, options.home());
+        // What a measurement prints may be read by a program: it alone goes to standard output then.
+        (options.bench().isPresent() ? System.err : System.out).println(line);
+    }
+
+    private static void stop(RunningFramework framework, Home home) {
+        try {
+            if (!framework.stop(STOP_MILLIS)) {
+                System.err.println("Some parts did not stop within " + STOP_MILLIS / 1000 + " s");
+            }
+            home.close();
+        } catch (BundleException | IOException e) {
+            System.err.println("The stop was not clean: " + RunningFramework.firstLine(e));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
