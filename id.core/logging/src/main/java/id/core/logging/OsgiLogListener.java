@@ -10,16 +10,19 @@ import org.slf4j.event.Level;
 
 /** Writes every entry of the OSGi log service to the SLF4J logger of the same name. */
 final class OsgiLogListener implements LogListener {
-    /**
-     * What the log service lets through: its own default of WARN would hide what SCR and FileInstall tell at INFO, while the framework's
-     * event loggers at INFO say one line per bundle and service.
-     */
-    static final Map<String, LogLevel> LEVELS = Map.of("ROOT", LogLevel.INFO, "Events", LogLevel.WARN, "LogService", LogLevel.INFO);
+    /** What the log service lets through: its own default of WARN would hide what SCR and FileInstall tell at INFO. */
+    static final Map<String, LogLevel> LEVELS = Map.of("ROOT", LogLevel.INFO);
+    private static final String EVENTS = "Events.";
 
     @Override
     public void logged(LogEntry entry) {
-        LoggerFactory.getLogger(loggerName(entry)).atLevel(level(entry.getLogLevel())).setCause(entry.getException())
-                .log(entry.getMessage());
+        LoggerFactory.getLogger(loggerName(entry)).atLevel(level(entry)).setCause(entry.getException()).log(entry.getMessage());
+    }
+
+    /** The framework tells every bundle and service that comes or goes at INFO: hundreds of lines at each start, of use to nobody. */
+    private static Level level(LogEntry entry) {
+        Level level = level(entry.getLogLevel());
+        return level == Level.INFO && loggerName(entry).startsWith(EVENTS) ? Level.DEBUG : level;
     }
 
     private static String loggerName(LogEntry entry) {
