@@ -1,2 +1,2 @@
-/** Commands of idem, a client of the HTTP API. */
+/** The commands of {@code idem}: a client of the HTTP API, in a process of its own. */
 package id.core.cli;

@@ -1,0 +1,40 @@
+package id.core.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Writes a person's identity card. */
+@Command(name = "card", description = "Writes the identity card of a person as PDF")
+final class CardCommand extends RemoteCommand {
+    @Parameters(paramLabel = "UIN", description = "UIN or VID of the person") private String number;
+
+    @Option(names = { "-o", "--output" }, paramLabel = "FILE", required = true, description = "Where to write the PDF") private Path file;
+
+    @Override
+    void check() {
+        Individual.of(number);
+    }
+
+    @Override
+    int run(Api api, Output output) {
+        ObjectNode body = Api.object();
+        body.set("individual", Individual.of(number));
+        HttpResponse<byte[]> card = api.postForBytes("/admin/v1/cards", body);
+        try {
+            Files.write(file, card.body());
+        } catch (IOException refused) {
+            throw CommandFailure.wrongUse("FILE_UNWRITABLE", "output", "The file " + file + " cannot be written");
+        }
+        String credential = card.headers().firstValue("X-Credential-Id").orElse("");
+        output.object(Api.object().put("credentialId", credential).put("file", file.toString()).put("bytes",
+                card.body().length));
+        output.line("Card written to " + file + " (credential " + credential + ")");
+        return ExitCode.DONE;
+    }
+}
