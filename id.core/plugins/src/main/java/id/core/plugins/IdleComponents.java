@@ -1,0 +1,77 @@
+package id.core.plugins;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import org.osgi.framework.Bundle;
+import org.osgi.service.component.runtime.ServiceComponentRuntime;
+import org.osgi.service.component.runtime.dto.ComponentConfigurationDTO;
+import org.osgi.service.component.runtime.dto.ComponentDescriptionDTO;
+import org.osgi.service.component.runtime.dto.ReferenceDTO;
+import org.osgi.service.component.runtime.dto.UnsatisfiedReferenceDTO;
+
+/** Says why a started bundle offers nothing: what each of its components waits for. */
+final class IdleComponents {
+    private final ServiceComponentRuntime runtime;
+
+    IdleComponents(ServiceComponentRuntime runtime) {
+        this.runtime = runtime;
+    }
+
+    String inWords(Bundle bundle) {
+        List<String> reasons = new ArrayList<>();
+        Collection<ComponentDescriptionDTO> descriptions = runtime.getComponentDescriptionDTOs(bundle);
+        for (ComponentDescriptionDTO description : descriptions) {
+            judge(description, reasons);
+        }
+        return reasons.isEmpty()
+                ? "It is started, but registers no service that the core knows"
+                : String.join("; ", reasons);
+    }
+
+    private void judge(ComponentDescriptionDTO description, List<String> reasons) {
+        if (!runtime.isComponentEnabled(description)) {
+            reasons.add(description.name + " is disabled");
+            return;
+        }
+        Collection<ComponentConfigurationDTO> configurations = runtime.getComponentConfigurationDTOs(description);
+        if (configurations.isEmpty() && "require".equals(description.configurationPolicy)) {
+            reasons.add(waitsForSettings(description));
+        }
+        for (ComponentConfigurationDTO configuration : configurations) {
+            judge(description, configuration, reasons);
+        }
+    }
+
+    private static void judge(ComponentDescriptionDTO description, ComponentConfigurationDTO configuration,
+            List<String> reasons) {
+        switch (configuration.state) {
+            case ComponentConfigurationDTO.UNSATISFIED_CONFIGURATION -> reasons.add(waitsForSettings(description));
+            case ComponentConfigurationDTO.UNSATISFIED_REFERENCE -> {
+                for (UnsatisfiedReferenceDTO reference : configuration.unsatisfiedReferences) {
+                    reasons.add(description.name + " waits for a service " + service(description, reference));
+                }
+            }
+            case ComponentConfigurationDTO.FAILED_ACTIVATION ->
+                reasons.add(description.name + " could not be started: " + firstLine(configuration.failure));
+            default -> {
+                // Satisfied or active: this one is in order.
+            }
+        }
+    }
+
+    private static String waitsForSettings(ComponentDescriptionDTO description) {
+        return description.name + " waits for its settings: conf/" + description.configurationPid[0] + ".config";
+    }
+
+    private static String service(ComponentDescriptionDTO description, UnsatisfiedReferenceDTO unsatisfied) {
+        String type = Arrays.stream(description.references).filter(known -> known.name.equals(unsatisfied.name))
+                .map((ReferenceDTO known) -> known.interfaceName).findFirst().orElse(unsatisfied.name);
+        return unsatisfied.target == null || unsatisfied.target.isEmpty() ? type : type + " with " + unsatisfied.target;
+    }
+
+    private static String firstLine(String failure) {
+        return failure == null ? "the log says why" : failure.lines().findFirst().orElse("the log says why");
+    }
+}

@@ -1,0 +1,159 @@
+package id.core.plugins;
+
+import id.api.error.ErrorCategory;
+import id.api.error.IdentityException;
+import id.api.plugin.PluginCall;
+import id.api.plugin.PluginOutcome;
+import java.lang.reflect.InvocationTargetException;
+import java.util.concurrent.CompletableFuture;
+import org.osgi.util.promise.Promise;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One call to one plugin, on a thread of its own. Holds the lease until the plugin is out, which may be long after the
+ * caller has gone.
+ *
+ * @param <S>
+ *            the SPI
+ * @param <R>
+ *            the answer
+ */
+final class PluginCallTask<S, R> implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(PluginCallTask.class);
+
+    private final Lease lease;
+    private final Class<S> kind;
+    private final PluginCall<S, R> plain;
+    private final PluginCall<S, Promise<R>> promising;
+    private final CompletableFuture<PluginOutcome<R>> outcome = new CompletableFuture<>();
+    private Thread worker;
+    private boolean abandoned;
+    private boolean out;
+
+    private PluginCallTask(Lease lease, Class<S> kind, PluginCall<S, R> plain, PluginCall<S, Promise<R>> promising) {
+        this.lease = lease;
+        this.kind = kind;
+        this.plain = plain;
+        this.promising = promising;
+    }
+
+    static <S, R> PluginCallTask<S, R> of(Lease lease, Class<S> kind, PluginCall<S, R> call) {
+        return new PluginCallTask<>(lease, kind, call, null);
+    }
+
+    static <S, R> PluginCallTask<S, R> ofPromise(Lease lease, Class<S> kind, PluginCall<S, Promise<R>> call) {
+        return new PluginCallTask<>(lease, kind, null, call);
+    }
+
+    CompletableFuture<PluginOutcome<R>> outcome() {
+        return outcome;
+    }
+
+    @Override
+    public void run() {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        if (!begin(thread)) {
+            leave();
+            return;
+        }
+        boolean promised = false;
+        try {
+            thread.setContextClassLoader(lease.loader());
+            S plugin = kind.cast(lease.fetch());
+            if (plugin == null) {
+                finish(broken("could not be started: its log entry says why", null));
+            } else if (promising != null) {
+                promised = follow(promising.ask(plugin));
+            } else {
+                finish(answer(plain.ask(plugin)));
+            }
+        } catch (Throwable fault) {
+            finish(fault(fault));
+        } finally {
+            thread.setContextClassLoader(before);
+            end();
+            if (!promised) {
+                leave();
+            }
+        }
+    }
+
+    /** The caller waits no longer: interrupts the plugin and lets it run out by itself. */
+    synchronized void abandon() {
+        if (out) {
+            return;
+        }
+        abandoned = true;
+        lease.abandon();
+        if (worker != null) {
+            worker.interrupt();
+        }
+    }
+
+    private synchronized boolean begin(Thread thread) {
+        worker = thread;
+        return !abandoned;
+    }
+
+    /** From here on nobody interrupts this thread for this call, and none of its interrupts leaks into the next. */
+    private synchronized void end() {
+        worker = null;
+        Thread.interrupted();
+    }
+
+    private void leave() {
+        boolean counted;
+        synchronized (this) {
+            out = true;
+            counted = abandoned;
+        }
+        lease.leave(counted);
+    }
+
+    private boolean follow(Promise<R> promise) {
+        if (promise == null) {
+            finish(broken("returned null", null));
+            return false;
+        }
+        promise.onResolve(() -> {
+            try {
+                Throwable failure = promise.getFailure();
+                finish(failure == null ? answer(promise.getValue()) : fault(failure));
+            } catch (InterruptedException | InvocationTargetException | RuntimeException unreadable) {
+                finish(fault(unreadable));
+            } finally {
+                leave();
+            }
+        });
+        return true;
+    }
+
+    private void finish(PluginOutcome<R> result) {
+        if (outcome.complete(result) && !(result instanceof PluginOutcome.Failed)) {
+            lease.statistics().answered();
+        }
+    }
+
+    private PluginOutcome<R> answer(R value) {
+        return value == null ? broken("returned null", null) : new PluginOutcome.Answered<>(value);
+    }
+
+    private PluginOutcome<R> fault(Throwable fault) {
+        if (fault instanceof IdentityException coded) {
+            return coded.category() == ErrorCategory.CALLER
+                    ? new PluginOutcome.Refused<>(coded)
+                    : broken(coded.getMessage(), coded);
+        }
+        if (fault instanceof VirtualMachineError grave) {
+            LOG.error("{} brought the virtual machine to its limit in {}: {}", lease.plugin(), kind.getSimpleName(),
+                    grave.getClass().getName(), Faults.withoutMessages(grave));
+        }
+        return broken("threw " + fault.getClass().getName(), fault);
+    }
+
+    private PluginOutcome<R> broken(String why, Throwable cause) {
+        return new PluginOutcome.Failed<>(lease.plugin() + ": " + why, cause);
+    }
+}

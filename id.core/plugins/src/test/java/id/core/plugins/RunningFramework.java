@@ -1,0 +1,136 @@
+package id.core.plugins;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.framework.launch.Framework;
+import org.osgi.framework.launch.FrameworkFactory;
+import org.osgi.service.component.runtime.ServiceComponentRuntime;
+import org.osgi.service.component.runtime.dto.ComponentConfigurationDTO;
+import org.osgi.service.component.runtime.dto.ComponentDescriptionDTO;
+import org.osgi.util.promise.Promise;
+
+/** A real framework for plain tests: what is tested here is how the framework behaves when services go. */
+final class RunningFramework implements AutoCloseable {
+    private final Framework framework;
+
+    RunningFramework(Path storage) throws Exception {
+        Map<String, String> settings = new HashMap<>();
+        settings.put(Constants.FRAMEWORK_STORAGE, Files.createTempDirectory(storage, "felix").toString());
+        settings.put(Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT);
+        settings.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA,
+                "id.api.notification;version=1.0.0,id.api.plugin;version=1.0.0");
+        framework = ServiceLoader.load(FrameworkFactory.class).iterator().next().newFramework(settings);
+        framework.start();
+    }
+
+    BundleContext context() {
+        return framework.getBundleContext();
+    }
+
+    /** A started bundle without content. */
+    Bundle plugin(String name) throws Exception {
+        Bundle bundle = install(name, Map.of("DynamicImport-Package", "*"));
+        bundle.start();
+        return bundle;
+    }
+
+    Bundle install(String name, Map<String, String> headers) throws Exception {
+        return context().installBundle("file:/somewhere/plugins/" + name + ".jar",
+                new ByteArrayInputStream(jar(name, headers)));
+    }
+
+    LeasedPluginRegistry registry(int drainSeconds, int hangingCalls, ServiceComponentRuntime components) {
+        return new LeasedPluginRegistry(context(), settings(drainSeconds, hangingCalls), components);
+    }
+
+    static LeasedPluginRegistry.Config settings(int drainSeconds, int hangingCalls) {
+        return new LeasedPluginRegistry.Config() {
+            @Override
+            public Class<LeasedPluginRegistry.Config> annotationType() {
+                return LeasedPluginRegistry.Config.class;
+            }
+
+            @Override
+            public int drainSeconds() {
+                return drainSeconds;
+            }
+
+            @Override
+            public int hangingCalls() {
+                return hangingCalls;
+            }
+        };
+    }
+
+    private static byte[] jar(String name, Map<String, String> headers) throws IOException {
+        Manifest manifest = new Manifest();
+        Attributes main = manifest.getMainAttributes();
+        main.put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        main.putValue(Constants.BUNDLE_MANIFESTVERSION, "2");
+        main.putValue(Constants.BUNDLE_SYMBOLICNAME, name);
+        main.putValue(Constants.BUNDLE_VERSION, "1.2.3");
+        headers.forEach(main::putValue);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        new JarOutputStream(bytes, manifest).close();
+        return bytes.toByteArray();
+    }
+
+    @Override
+    public void close() throws Exception {
+        framework.stop();
+        framework.waitForStop(20_000);
+    }
+
+    /** Knows the components that it is told of. */
+    static class Components implements ServiceComponentRuntime {
+        private final Map<ComponentDescriptionDTO, List<ComponentConfigurationDTO>> known;
+
+        Components(Map<ComponentDescriptionDTO, List<ComponentConfigurationDTO>> known) {
+            this.known = known;
+        }
+
+        @Override
+        public Collection<ComponentDescriptionDTO> getComponentDescriptionDTOs(Bundle... bundles) {
+            return known.keySet();
+        }
+
+        @Override
+        public ComponentDescriptionDTO getComponentDescriptionDTO(Bundle bundle, String name) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Collection<ComponentConfigurationDTO> getComponentConfigurationDTOs(ComponentDescriptionDTO component) {
+            return known.get(component);
+        }
+
+        @Override
+        public boolean isComponentEnabled(ComponentDescriptionDTO component) {
+            return true;
+        }
+
+        @Override
+        public Promise<Void> enableComponent(ComponentDescriptionDTO component) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Promise<Void> disableComponent(ComponentDescriptionDTO component) {
+            throw new UnsupportedOperationException();
+        }
+    }
+}
