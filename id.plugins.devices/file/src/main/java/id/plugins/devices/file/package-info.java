@@ -1,2 +1,2 @@
-/** Capture device that reads image files. */
+/** A capture device whose captures are files that somebody puts into a folder. */
 package id.plugins.devices.file;
