@@ -25,6 +25,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Rule;
@@ -132,8 +133,10 @@ public class LeasedPluginRegistryTest {
 
     @Test
     public void timesOutAPromiseThatNeverComes() throws Exception {
-        offer("id.plugins.never", message -> new Deferred<Delivery>().getPromise(), "a", 0);
+        Deferred<Delivery> late = new Deferred<>();
+        offer("id.plugins.never", message -> late.getPromise(), "a", 0);
         assertEquals(new PluginOutcome.TimedOut<>("id.plugins.never", SHORT), send("", SHORT));
+        late.resolve(new Delivery.Accepted());
     }
 
     @Test
@@ -230,7 +233,7 @@ public class LeasedPluginRegistryTest {
         AtomicBoolean over = new AtomicBoolean();
         AtomicInteger answered = new AtomicInteger();
         PluginCall<Notifier, Promise<Delivery>> ask = plugin -> plugin.send(MESSAGE);
-        List<Future<?>> callers = java.util.stream.Stream.<Future<?>>generate(() -> others.submit(() -> {
+        List<Future<?>> callers = Stream.<Future<?>>generate(() -> others.submit(() -> {
             while (!over.get()) {
                 switch (registry.await(Notifier.class, "", LONG, ask)) {
                     case PluginOutcome.Answered<Delivery> fine -> answered.incrementAndGet();
