@@ -1,2 +1,5 @@
-/** Measurements on this machine. */
+/**
+ * Measurements of an assembled system, from inside. Never part of a system that serves: started by {@code idem bench}
+ * alone.
+ */
 package id.bench;

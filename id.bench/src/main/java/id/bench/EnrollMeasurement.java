@@ -1,0 +1,95 @@
+package id.bench;
+
+import id.api.enrollment.EnrollmentPacket;
+import id.api.enrollment.EnrollmentService;
+import id.api.enrollment.EnrollmentStatus;
+import id.api.enrollment.EnrollmentView;
+import id.api.security.SealedPacket;
+import id.api.value.ClientId;
+import id.api.value.EnrollmentId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Enrollments through the whole pipeline, each durable before it is acknowledged. */
+final class EnrollMeasurement implements Measurement {
+    private static final String WITHOUT_SEARCH = "validate,quality,demographic-duplicates,portrait,issue";
+
+    @Override
+    public Map<String, Object> run(BenchArguments arguments, Bench system) throws Exception {
+        boolean images = arguments.flag("images");
+        int people = arguments.number("people", images ? 100 : 200);
+        int threads = arguments.number("threads", 16);
+        Map<String, Object> figures = new LinkedHashMap<>();
+        figures.put("samples", images ? "two fingers as images" : "two fingers as templates");
+        SimulatedPeople simulated = new SimulatedPeople(system.plugins);
+        measure(system, simulated, 0, Math.min(people, 60), threads, images);
+        figures.putAll(prefixed("withSearch", measure(system, simulated, 1_000_000, people, threads, images)));
+        figures.put("galleryAtEnd", Math.min(people, 60) + people);
+        if (!images) {
+            system.set("id.core.enrollment", "stages", WITHOUT_SEARCH.split(","));
+            figures.putAll(
+                    prefixed("withoutSearch", measure(system, simulated, 2_000_000, people * 5, threads, false)));
+        }
+        return figures;
+    }
+
+    private static Map<String, Object> measure(Bench system, SimulatedPeople simulated, long first, int people,
+            int threads, boolean images) throws Exception {
+        List<EnrollmentPacket> packets = new ArrayList<>();
+        for (int i = 0; i < people; i++) {
+            packets.add(simulated.packet(first + i, simulated.fingers(first + i, 1, images)));
+        }
+        EnrollmentService enrollment = system.enrollment();
+        Meter meter = new Meter();
+        long started = System.nanoTime();
+        double processor = Meter.processorSeconds();
+        Meter.times(people, threads, n -> meter.time(() -> {
+            SealedPacket sealed = system.sealer.seal(packets.get((int) n));
+            return enrollment.submit(sealed, ClientId.SYSTEM);
+        }));
+        Map<String, Object> acknowledged = meter.figures("acknowledged");
+        List<Double> endToEnd = new ArrayList<>();
+        for (EnrollmentPacket packet : packets) {
+            endToEnd.add(awaitEnrolled(enrollment, packet.id()));
+        }
+        double seconds = (System.nanoTime() - started) / 1e9;
+        endToEnd.sort(null);
+        Map<String, Object> figures = new LinkedHashMap<>();
+        figures.put("Enrolled", people);
+        figures.put("EnrolledPerSecond", Meter.rounded(people / seconds));
+        figures.put("CpuMillisPerEnrollment", Meter.rounded(1000 * (Meter.processorSeconds() - processor) / people));
+        figures.put("EndToEndMillisP50", endToEnd.get(people / 2));
+        figures.put("EndToEndMillisP99", endToEnd.get((int) (people * 0.99)));
+        figures.putAll(acknowledged);
+        return figures;
+    }
+
+    private static double awaitEnrolled(EnrollmentService enrollment, EnrollmentId id) throws InterruptedException {
+        while (true) {
+            EnrollmentView view = enrollment.status(id).orElseThrow();
+            if (view.status() == EnrollmentStatus.ENROLLED) {
+                return Duration.between(view.receivedAt(), view.updatedAt()).toMillis();
+            }
+            if (view.status().isFinal() || view.status() == EnrollmentStatus.HELD
+                    || view.status() == EnrollmentStatus.IN_ADJUDICATION) {
+                throw new IllegalStateException("An enrollment ended as " + view.status() + " " + view.problems());
+            }
+            Thread.sleep(5);
+        }
+    }
+
+    private static Map<String, Object> prefixed(String prefix, Map<String, Object> figures) {
+        Map<String, Object> named = new LinkedHashMap<>();
+        figures.forEach(
+                (name, value) -> named.put(prefix + Character.toUpperCase(name.charAt(0)) + name.substring(1), value));
+        return named;
+    }
+
+    /** Enrolls people and returns their ids, for measurements that need some. */
+    static void enroll(Bench system, SimulatedPeople simulated, int people) throws Exception {
+        measure(system, simulated, 0, people, 8, false);
+    }
+}
