@@ -1,0 +1,51 @@
+package id.core.http.gate;
+
+import id.api.partner.AccessTokens;
+import id.api.partner.RequiresScope;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.DynamicFeature;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.FeatureContext;
+import java.lang.reflect.Method;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Gives each endpoint its rule when it is installed: the scope that it declares, or, where it declares none and is not
+ * among the open ones, a refusal of everybody.
+ */
+public final class AccessRules implements DynamicFeature {
+    private static final Logger LOG = LoggerFactory.getLogger(AccessRules.class);
+
+    private final AccessTokens tokens;
+
+    public AccessRules(AccessTokens tokens) {
+        this.tokens = tokens;
+    }
+
+    @Override
+    public void configure(ResourceInfo resource, FeatureContext context) {
+        Method method = resource.getResourceMethod();
+        Class<?> type = resource.getResourceClass();
+        Optional<String> scope = scopeOf(type, method);
+        if (scope.isPresent()) {
+            context.register(new ScopeFilter(tokens, scope.get()), Priorities.AUTHENTICATION);
+        } else if (!OpenEndpoints.contains(type, method)) {
+            // The REST library adds endpoints of its own (OPTIONS, WADL); they are refused like any other.
+            if (type != null && type.getName().startsWith("id.")) {
+                LOG.error("{}.{} declares no scope and answers nobody: annotate it with @RequiresScope",
+                        type.getSimpleName(), method.getName());
+            }
+            context.register(new RefusalFilter(), Priorities.AUTHENTICATION);
+        }
+    }
+
+    private static Optional<String> scopeOf(Class<?> type, Method method) {
+        RequiresScope own = method == null ? null : method.getAnnotation(RequiresScope.class);
+        if (own == null && type != null) {
+            own = type.getAnnotation(RequiresScope.class);
+        }
+        return Optional.ofNullable(own).map(RequiresScope::value);
+    }
+}

@@ -1,0 +1,30 @@
+package id.core.http.gate;
+
+import jakarta.ws.rs.Path;
+import java.lang.reflect.Method;
+import java.util.Set;
+
+/** The endpoints that answer without a token: where tokens come from, and public keys. No other may be added lightly. */
+public final class OpenEndpoints {
+    /** Their paths. */
+    public static final Set<String> PATHS = Set.of("/oauth/token", "/.well-known/jwks.json",
+            "/.well-known/oauth-authorization-server", "/.well-known/credential-keys.json");
+
+    private OpenEndpoints() {}
+
+    /** Whether a resource method is one of them. */
+    public static boolean contains(Class<?> type, Method method) {
+        if (type == null || method == null) {
+            return false;
+        }
+        String path = part(type.getAnnotation(Path.class)) + part(method.getAnnotation(Path.class));
+        return PATHS.contains(path);
+    }
+
+    private static String part(Path path) {
+        if (path == null || path.value().isEmpty()) {
+            return "";
+        }
+        return path.value().startsWith("/") ? path.value() : "/" + path.value();
+    }
+}
