@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 record VaultPassword(Secret secret, int iterations) {
     static final int MIN_CHARACTERS = 12;
     private static final int CHOSEN_ITERATIONS = 10_000;
-    private static final int GENERATED_ITERATIONS = 1_000;
+    private static final int GENERATED_ITERATIONS = 100;
     private static final int GENERATED_BYTES = 32;
     private static final Logger LOG = LoggerFactory.getLogger(VaultPassword.class);
 

@@ -1,0 +1,106 @@
+package id.core.security;
+
+import id.api.error.GeneralError;
+import id.api.error.IdentityException;
+import id.api.security.FormatPreservingCipher;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.crypto.SecretKey;
+import org.bouncycastle.crypto.fpe.FPEEngine;
+import org.bouncycastle.crypto.fpe.FPEFF1Engine;
+import org.bouncycastle.crypto.params.FPEParameters;
+import org.bouncycastle.crypto.params.KeyParameter;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** FF1 under a key of its own for each domain, derived from the permutation key; the domain's name is the tweak. */
+@Component
+public final class Ff1Cipher implements FormatPreservingCipher {
+    private static final int RADIX = 10;
+    private static final int MIN_DIGITS = 6;
+    private static final int MAX_DIGITS = 36;
+
+    private final SecretKey root;
+    private final Map<String, Domain> domains = new ConcurrentHashMap<>();
+
+    @Activate
+    public Ff1Cipher(@Reference DataKeys keys) {
+        this.root = keys.lastingKey(DataKeys.PERMUTATION);
+    }
+
+    @Override
+    public String encrypt(String domain, String digits) {
+        return domain(domain).encrypt(digits);
+    }
+
+    @Override
+    public String decrypt(String domain, String digits) {
+        return domain(domain).decrypt(digits);
+    }
+
+    private Domain domain(String name) {
+        if (name == null || !name.matches("[a-z][a-z0-9.-]{0,63}")) {
+            throw new IdentityException(GeneralError.INVALID_VALUE, "domain",
+                    "A domain has 1 to 64 lower case letters, digits, dots, hyphens");
+        }
+        return domains.computeIfAbsent(name,
+                n -> new Domain(Hkdf.expand(root, "idem ff1 " + n), n.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static String permute(Stripes<FPEEngine> engines, String digits) {
+        byte[] symbols = symbols(digits);
+        engines.with(engine -> engine.processBlock(symbols, 0, symbols.length, symbols, 0));
+        char[] text = new char[symbols.length];
+        for (int i = 0; i < text.length; i++) {
+            text[i] = (char) ('0' + symbols[i]);
+        }
+        return new String(text);
+    }
+
+    private static byte[] symbols(String digits) {
+        if (digits == null || digits.length() < MIN_DIGITS || digits.length() > MAX_DIGITS) {
+            throw notDigits();
+        }
+        byte[] symbols = new byte[digits.length()];
+        for (int i = 0; i < symbols.length; i++) {
+            char c = digits.charAt(i);
+            if (c < '0' || c > '9') {
+                throw notDigits();
+            }
+            symbols[i] = (byte) (c - '0');
+        }
+        return symbols;
+    }
+
+    private static IdentityException notDigits() {
+        return new IdentityException(GeneralError.INVALID_VALUE, "digits",
+                "Give " + MIN_DIGITS + " to " + MAX_DIGITS + " decimal digits");
+    }
+
+    /** The engines of one domain, ready keyed. */
+    static final class Domain {
+        private final Stripes<FPEEngine> encryption;
+        private final Stripes<FPEEngine> decryption;
+
+        Domain(byte[] key, byte[] tweak) {
+            this.encryption = new Stripes<>(() -> engine(true, key, tweak));
+            this.decryption = new Stripes<>(() -> engine(false, key, tweak));
+        }
+
+        String encrypt(String digits) {
+            return permute(encryption, digits);
+        }
+
+        String decrypt(String digits) {
+            return permute(decryption, digits);
+        }
+
+        private static FPEEngine engine(boolean encrypting, byte[] key, byte[] tweak) {
+            FPEEngine engine = new FPEFF1Engine();
+            engine.init(encrypting, new FPEParameters(new KeyParameter(key), RADIX, tweak));
+            return engine;
+        }
+    }
+}

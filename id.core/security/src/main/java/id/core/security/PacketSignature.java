@@ -1,0 +1,134 @@
+package id.core.security;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSObject;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWK;
+import id.api.error.IdentityException;
+import id.api.partner.Client;
+import id.api.partner.PartnerRegistry;
+import id.api.security.SecurityError;
+import id.api.value.ClientId;
+import java.security.interfaces.ECPublicKey;
+import java.text.ParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Who signed a packet, and whether. */
+final class PacketSignature {
+    static final ClientId SERVER = ClientId.SYSTEM;
+    /** What a client needs to send packets. */
+    static final String SCOPE = "station.packet";
+    private static final Set<String> HEADER = Set.of("alg", "kid", "iss", "typ", "cty");
+
+    private final PartnerRegistry partners;
+    private final KeySeries intakeKeys;
+
+    PacketSignature(PartnerRegistry partners, KeySeries intakeKeys) {
+        this.partners = partners;
+        this.intakeKeys = intakeKeys;
+    }
+
+    /** The key id that a signer puts into the header. */
+    static String keyId(ClientId signer, String thumbprint) {
+        return signer.value() + "/" + thumbprint;
+    }
+
+    Signed check(String compact) {
+        JWSObject jws = parse(compact);
+        Claimed claimed = claimed(jws.getHeader());
+        byte[] input = jws.getSigningInput();
+        byte[] signature = jws.getSignature().decode();
+        for (ECPublicKey key : keys(claimed)) {
+            if (P256.verifies(key, input, signature)) {
+                return new Signed(jws.getPayload().toBytes(), claimed.signer());
+            }
+        }
+        throw invalid("The signature does not fit the packet: it was changed after signing, or signed by another key",
+                null);
+    }
+
+    private static JWSObject parse(String compact) {
+        try {
+            JWSObject jws = JWSObject.parse(compact);
+            // The algorithm is ours to choose, never the packet's.
+            if (!JWSAlgorithm.ES256.equals(jws.getHeader().getAlgorithm())
+                    || !HEADER.containsAll(jws.getHeader().getIncludedParams())) {
+                throw invalid("A packet is signed by ES256; its header holds alg, kid, and iss where kid names no client",
+                        null);
+            }
+            return jws;
+        } catch (ParseException | IllegalArgumentException | IllegalStateException broken) {
+            throw invalid("The sealed content is no JWS in compact form: sign the packet, then seal it", broken);
+        }
+    }
+
+    private static Claimed claimed(JWSHeader header) {
+        String keyId = header.getKeyID() == null ? "" : header.getKeyID();
+        Object issuer = header.getCustomParam("iss");
+        int slash = keyId.indexOf('/');
+        String signer = slash >= 0 ? keyId.substring(0, slash) : issuer instanceof String text ? text : "";
+        if (slash >= 0 && issuer != null && !signer.equals(issuer)) {
+            throw invalid("kid and iss name different signers", null);
+        }
+        try {
+            return new Claimed(new ClientId(signer), slash >= 0 ? keyId.substring(slash + 1) : keyId);
+        } catch (IdentityException noClientId) {
+            throw signerUnknown();
+        }
+    }
+
+    private List<ECPublicKey> keys(Claimed claimed) {
+        try {
+            if (claimed.signer().equals(SERVER)) {
+                return List.of(intakeKeys.find(claimed.thumbprint()).orElseThrow(PacketSignature::signerUnknown).jwk()
+                        .toECKey().toECPublicKey());
+            }
+            Client client = partners.find(claimed.signer()).filter(Client::active)
+                    .filter(known -> known.scopes().contains(SCOPE)).orElseThrow(PacketSignature::signerUnknown);
+            List<ECPublicKey> keys = new ArrayList<>();
+            for (String registered : client.publicKeys()) {
+                if (JWK.parse(registered) instanceof ECKey key && claimed.names(key)) {
+                    keys.add(key.toECPublicKey());
+                }
+            }
+            if (keys.isEmpty()) {
+                throw signerUnknown();
+            }
+            return keys;
+        } catch (ParseException | JOSEException notAKey) {
+            throw new IdentityException(SecurityError.KEY_TYPE_WRONG, "publicKeys",
+                    "A registered key of the packet's signer is not readable: register its keys again", notAKey);
+        }
+    }
+
+    private static IdentityException signerUnknown() {
+        return new IdentityException(SecurityError.PACKET_SIGNER_UNKNOWN, "packet", "The packet's signer (kid: "
+                + "client id/key thumbprint) is not registered with that key, not active, or lacks scope " + SCOPE);
+    }
+
+    private static IdentityException invalid(String mend, Throwable cause) {
+        return new IdentityException(SecurityError.PACKET_SIGNATURE_INVALID, "packet", mend, cause);
+    }
+
+    /**
+     * A packet whose signature holds.
+     *
+     * @param payload
+     *            what was signed
+     * @param signer
+     *            by whom
+     */
+    record Signed(byte[] payload, ClientId signer) {}
+
+    /** Who the header says signed it; an empty thumbprint leaves the choice among the client's keys. */
+    private record Claimed(ClientId signer, String thumbprint) {
+        boolean names(ECKey key) throws JOSEException {
+            return thumbprint.isEmpty() || thumbprint.equals(key.getKeyID())
+                    || thumbprint.equals(key.computeThumbprint().toString());
+        }
+    }
+}
