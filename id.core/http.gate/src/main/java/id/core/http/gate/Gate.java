@@ -17,7 +17,7 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /** Puts the gate before all resources of the whiteboard. */
-@Component(service = Feature.class)
+@Component(service = Feature.class, configurationPid = "id.core.http.gate")
 @JakartarsExtension
 @JakartarsName(Gate.NAME)
 @Designate(ocd = Gate.Config.class)
