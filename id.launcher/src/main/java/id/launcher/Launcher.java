@@ -17,15 +17,23 @@ import org.osgi.framework.BundleException;
  */
 public final class Launcher {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final int SYSTEM_FAILED = 3;
     private static final long POLL_MILLIS = 20;
     private static final long STOP_MILLIS = 30_000;
+    private static volatile int exitCode;
     private final Distribution distribution;
     private final Options options;
-    private final Instant startedAt = ProcessHandle.current().info().startInstant().orElseGet(Instant::now);
+    private final Instant startedAt = startOfTheJvm();
 
     private Launcher(Distribution distribution, Options options) {
         this.distribution = distribution;
         this.options = options;
+    }
+
+    /** The script hands over the microsecond at which it started the JVM; the age of the process would count a build before it. */
+    private static Instant startOfTheJvm() {
+        Long micros = Long.getLong("idem.started");
+        return micros == null ? Instant.now() : Instant.ofEpochMilli(micros / 1000);
     }
 
     /** @param arguments the folder of the distribution, then options */
@@ -34,16 +42,21 @@ public final class Launcher {
             Path folder = Path.of(arguments[0]).toAbsolutePath().normalize();
             List<String> rest = List.of(arguments).subList(1, arguments.length);
             new Launcher(new Distribution(folder), Options.parse(folder, rest)).run();
-            Runtime.getRuntime().exit(Integer.getInteger("idem.exit", 0));
+            exit(Integer.getInteger("idem.exit", 0));
         } catch (StartFailure e) {
             System.err.println(e.getMessage());
-            Runtime.getRuntime().exit(e.exitCode());
+            exit(e.exitCode());
         } catch (IOException | BundleException e) {
             System.err.println("The distribution does not start: " + RunningFramework.firstLine(e));
-            Runtime.getRuntime().exit(3);
+            exit(SYSTEM_FAILED);
         } catch (InterruptedException e) {
-            Runtime.getRuntime().exit(3);
+            exit(SYSTEM_FAILED);
         }
+    }
+
+    private static void exit(int code) {
+        exitCode = code;
+        Runtime.getRuntime().exit(code);
     }
 
     private void run() throws IOException, BundleException, InterruptedException {
@@ -68,7 +81,7 @@ public final class Launcher {
         }
         List<String> failures = framework.bundleFailures();
         if (!failures.isEmpty()) {
-            throw new StartFailure(3, String.join(System.lineSeparator(), failures));
+            throw new StartFailure(SYSTEM_FAILED, String.join(System.lineSeparator(), failures));
         }
         int status = readiness.status();
         while (status != 200 && Instant.now().isBefore(end)) {
@@ -76,7 +89,7 @@ public final class Launcher {
             status = readiness.status();
         }
         if (status != 200) {
-            throw new StartFailure(3, notReady(framework, status));
+            throw new StartFailure(SYSTEM_FAILED, notReady(framework, status));
         }
     }
 
@@ -97,12 +110,15 @@ public final class Launcher {
         (options.bench().isPresent() ? System.err : System.out).println(line);
     }
 
+    /** Ends the process itself: after a signal the JVM would exit with the signal's number, but a clean stop is a success. */
     private static void stop(RunningFramework framework, Home home) {
         try {
             if (!framework.stop(STOP_MILLIS)) {
                 System.err.println("Some parts did not stop within " + STOP_MILLIS / 1000 + " s");
             }
             home.close();
+            System.out.flush();
+            Runtime.getRuntime().halt(exitCode);
         } catch (BundleException | IOException e) {
             System.err.println("The stop was not clean: " + RunningFramework.firstLine(e));
         } catch (InterruptedException e) {
