@@ -1,0 +1,223 @@
+package id.core.partner;
+
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.util.Base64URL;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import id.api.audit.AuditEntry;
+import id.api.audit.AuditTrail;
+import id.api.error.GeneralError;
+import id.api.error.IdentityException;
+import id.api.partner.Access;
+import id.api.partner.AccessToken;
+import id.api.partner.AccessTokens;
+import id.api.partner.Client;
+import id.api.partner.PartnerError;
+import id.api.partner.PartnerRegistry;
+import id.api.security.Signer;
+import id.api.storage.CounterStore;
+import id.api.storage.Transactions;
+import id.api.value.Bytes;
+import id.api.value.ClientId;
+import id.api.value.RandomSource;
+import java.nio.charset.StandardCharsets;
+import java.text.ParseException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Date;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** Access tokens as JWTs of RFC 9068, for client credentials with {@code private_key_jwt} of RFC 7523. */
+@Component(configurationPid = "id.core.partner.tokens")
+@Designate(ocd = JwtAccessTokens.Config.class)
+public final class JwtAccessTokens implements AccessTokens {
+
+    /** Settings. */
+    @ObjectClassDefinition(name = "Access tokens")
+    public @interface Config {
+        @AttributeDefinition(description = "The iss of tokens, an URL; empty: http://127.0.0.1:<idem.port>")
+        String issuer() default "";
+
+        @AttributeDefinition(description = "The aud of tokens")
+        String audience() default "idem";
+
+        @AttributeDefinition(description = "Lifetime of a token in seconds, 30 to 86400", min = "30", max = "86400")
+        int lifetimeSeconds() default 900;
+
+        @AttributeDefinition(description = "How many good tokens are remembered, 100 to 10000000", min = "100",
+                max = "10000000")
+        int rememberedTokens() default 20_000;
+    }
+
+    private static final JOSEObjectType TYPE = new JOSEObjectType("at+jwt");
+    private static final int MAX_CHARACTERS = 16_000;
+    private static final String DEFAULT_PORT = "8080";
+
+    private final PartnerRegistry partners;
+    private final Signer signer;
+    private final CounterStore counters;
+    private final Transactions transactions;
+    private final AuditTrail audit;
+    private final RandomSource random;
+    private final InstantSource clock;
+    private final String issuer;
+    private final String audience;
+    private final Duration lifetime;
+    private final CheckedTokens checked;
+    private final JWKSet keys;
+
+    @Activate
+    public JwtAccessTokens(@Reference PartnerRegistry partners, @Reference Signer signer,
+            @Reference CounterStore counters, @Reference Transactions transactions, @Reference AuditTrail audit,
+            @Reference RandomSource random, @Reference InstantSource clock, Config config, BundleContext context) {
+        this(partners, signer, counters, transactions, audit, random, clock, config, context.getProperty("idem.port"));
+    }
+
+    JwtAccessTokens(PartnerRegistry partners, Signer signer, CounterStore counters, Transactions transactions,
+            AuditTrail audit, RandomSource random, InstantSource clock, Config config, String port) {
+        this.partners = partners;
+        this.signer = signer;
+        this.counters = counters;
+        this.transactions = transactions;
+        this.audit = audit;
+        this.random = random;
+        this.clock = clock;
+        this.issuer = config.issuer().isBlank() ? "http://127.0.0.1:" + (port == null ? DEFAULT_PORT : port)
+                : config.issuer();
+        this.audience = config.audience();
+        this.lifetime = Duration.ofSeconds(within("lifetimeSeconds", config.lifetimeSeconds(), 30, 86_400));
+        this.checked = new CheckedTokens(within("rememberedTokens", config.rememberedTokens(), 100, 10_000_000));
+        try {
+            this.keys = JWKSet.parse(signer.publicKeys(Signer.Purpose.ACCESS_TOKEN));
+        } catch (ParseException broken) {
+            throw new IdentityException(GeneralError.INTERNAL_FAULT, "",
+                    "The signer's public keys are not readable as a JWK set", broken);
+        }
+    }
+
+    @Override
+    public AccessToken issue(String clientAssertion, Set<String> scopes, Set<String> audiences) {
+        Instant now = clock.instant();
+        ClientAssertion assertion = ClientAssertion.parse(clientAssertion, audiences, now);
+        Client client = partners.find(assertion.client()).filter(Client::active)
+                .orElseThrow(() -> new IdentityException(PartnerError.CLIENT_UNKNOWN, "client_assertion",
+                        "No such client is registered and active"));
+        assertion.checkSignedBy(client);
+        Set<String> granted = granted(client, scopes);
+        use(assertion, now);
+        return new AccessToken(sign(client.id(), granted, now), lifetime, granted);
+    }
+
+    @Override
+    public Access check(String bearerToken) {
+        if (bearerToken == null || bearerToken.length() > MAX_CHARACTERS) {
+            throw invalid();
+        }
+        Instant now = clock.instant();
+        CheckedTokens.Digest digest = CheckedTokens.Digest.of(bearerToken);
+        Access access = checked.find(digest).orElseGet(() -> {
+            Access fresh = verified(bearerToken);
+            if (fresh.expiresAt().isAfter(now)) {
+                checked.remember(digest, fresh, now);
+            }
+            return fresh;
+        });
+        if (!access.expiresAt().isAfter(now)) {
+            checked.forget(digest);
+            throw invalid();
+        }
+        // Asked each time: who is kept out is kept out at once.
+        if (partners.find(access.client()).filter(Client::active).isEmpty()) {
+            throw invalid();
+        }
+        return access;
+    }
+
+    private static Set<String> granted(Client client, Set<String> asked) {
+        if (!client.scopes().containsAll(asked)) {
+            throw new IdentityException(PartnerError.SCOPE_NOT_ALLOWED, "scope",
+                    "The client may not have a scope that it asks for: ask for fewer, or have a role added");
+        }
+        return asked.isEmpty() ? client.scopes() : asked;
+    }
+
+    /** Marks the assertion as used for as long as it could be shown again. */
+    private void use(ClientAssertion assertion, Instant now) {
+        String key = "assertion:" + assertion.client().value() + ":" + ShaHex.of(assertion.id());
+        Instant until = assertion.expiresAt().plus(ClientAssertion.SKEW);
+        boolean fresh = transactions.required(() -> {
+            boolean first = counters.putIfAbsent(key, now, until);
+            audit.record(new AuditEntry("token.requested", assertion.client(), assertion.client().value(),
+                    first ? "DONE" : "REFUSED", Map.of()));
+            return first;
+        });
+        if (!fresh) {
+            throw new IdentityException(PartnerError.ASSERTION_REPLAYED, "client_assertion",
+                    "The client assertion was used before: make a new one, with a new jti, each time");
+        }
+    }
+
+    private String sign(ClientId client, Set<String> scopes, Instant now) {
+        JWSHeader header = new JWSHeader.Builder(JWSAlgorithm.ES256).type(TYPE)
+                .keyID(signer.keyId(Signer.Purpose.ACCESS_TOKEN)).build();
+        JWTClaimsSet claims = new JWTClaimsSet.Builder().issuer(issuer).subject(client.value()).audience(audience)
+                .claim("client_id", client.value()).claim("scope", String.join(" ", new TreeSet<>(scopes)))
+                .issueTime(Date.from(now)).expirationTime(Date.from(now.plus(lifetime).truncatedTo(ChronoUnit.SECONDS)))
+                .jwtID(random.id128()).build();
+        String input = header.toBase64URL() + "." + Base64URL.encode(claims.toString());
+        Bytes signature = signer.sign(Signer.Purpose.ACCESS_TOKEN, Bytes.of(input.getBytes(StandardCharsets.US_ASCII)));
+        return input + '.' + Base64URL.encode(signature.toArray());
+    }
+
+    /** Signature and origin; time and client are looked at on every call. */
+    private Access verified(String bearerToken) {
+        try {
+            SignedJWT token = SignedJWT.parse(bearerToken);
+            JWSHeader header = token.getHeader();
+            JWK key = header.getKeyID() == null ? null : keys.getKeyByKeyId(header.getKeyID());
+            if (key == null || !JWSAlgorithm.ES256.equals(header.getAlgorithm()) || !TYPE.equals(header.getType())
+                    || header.getCriticalParams() != null || !JwtSignature.verifies(token, key)) {
+                throw invalid();
+            }
+            JWTClaimsSet claims = token.getJWTClaimsSet();
+            String scope = claims.getStringClaim("scope");
+            if (!issuer.equals(claims.getIssuer()) || !claims.getAudience().contains(audience)
+                    || claims.getExpirationTime() == null || scope == null) {
+                throw invalid();
+            }
+            return new Access(new ClientId(claims.getSubject()),
+                    scope.isEmpty() ? Set.of() : Set.of(scope.split(" ")), claims.getExpirationTime().toInstant());
+        } catch (ParseException | IllegalArgumentException | IllegalStateException broken) {
+            throw invalid();
+        }
+    }
+
+    private static int within(String setting, int value, int min, int max) {
+        if (value < min || value > max) {
+            throw new IdentityException(GeneralError.INVALID_VALUE, setting,
+                    "Setting " + setting + " must be " + min + " to " + max);
+        }
+        return value;
+    }
+
+    /** One answer for all faults: whoever tries tokens learns nothing. */
+    private static IdentityException invalid() {
+        return new IdentityException(PartnerError.TOKEN_INVALID, "authorization",
+                "No valid access token: ask the token endpoint for a new one");
+    }
+}
