@@ -8,7 +8,8 @@ import java.util.Set;
 public final class OpenEndpoints {
     /** Their paths. */
     public static final Set<String> PATHS = Set.of("/oauth/token", "/.well-known/jwks.json",
-            "/.well-known/oauth-authorization-server", "/.well-known/credential-keys.json");
+            "/.well-known/oauth-authorization-server", "/.well-known/credential-keys.json",
+            "/.well-known/verification-keys.json");
 
     private OpenEndpoints() {}
 

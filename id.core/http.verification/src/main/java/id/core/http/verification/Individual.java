@@ -26,7 +26,7 @@ record Individual(String type, String value) {
         try {
             return individual.identifier();
         } catch (IdentityException wrong) {
-            throw wrong.at("individual.value");
+            throw wrong.field().startsWith("individual") ? wrong : wrong.at("individual.value");
         }
     }
 

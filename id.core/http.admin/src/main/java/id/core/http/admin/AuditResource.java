@@ -1,0 +1,64 @@
+package id.core.http.admin;
+
+import id.api.audit.AuditTrail;
+import id.api.audit.AuditVerification;
+import id.api.audit.ChainedEntry;
+import id.api.partner.RequiresScope;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.Map;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.jakartars.whiteboard.propertytypes.JakartarsExtensionSelect;
+import org.osgi.service.jakartars.whiteboard.propertytypes.JakartarsResource;
+
+/** The audit trail. */
+@Component(service = AuditResource.class)
+@JakartarsResource
+@JakartarsExtensionSelect(Request.GATE)
+@Path("/admin/v1/audit")
+@Produces(MediaType.APPLICATION_JSON)
+@RequiresScope("admin.audit.read")
+public final class AuditResource {
+    private final AuditTrail audit;
+
+    @Activate
+    public AuditResource(@Reference AuditTrail audit) {
+        this.audit = audit;
+    }
+
+    /** One entry; without sequence and hash while it is not chained. */
+    record Entry(Long sequence, String at, String event, String actor, String subject, String outcome,
+            Map<String, String> details, String hash) {
+        static Entry of(ChainedEntry chained) {
+            var entry = chained.entry();
+            boolean placed = chained.sequence() > 0;
+            return new Entry(placed ? chained.sequence() : null, chained.at().toString(), entry.event(),
+                    entry.actor().value(), entry.subject(), entry.outcome(), entry.details(),
+                    placed ? chained.hash() : null);
+        }
+    }
+
+    @GET
+    public Map<String, List<Entry>> recent(@QueryParam("limit") @DefaultValue("100") int limit) {
+        return Map.of("entries", audit.recent(Request.limit(limit)).stream().map(Entry::of).toList());
+    }
+
+    @POST
+    @Path("verify")
+    public Map<String, Object> verify() {
+        return switch (audit.verify()) {
+            case AuditVerification.Intact(long entries, long waiting, String head) ->
+                Map.of("intact", true, "entries", entries, "waiting", waiting, "head", head);
+            case AuditVerification.Broken(long sequence, String why) ->
+                Map.of("intact", false, "sequence", sequence, "why", why);
+        };
+    }
+}

@@ -1,0 +1,91 @@
+package id.core.http.admin;
+
+import id.api.enrollment.EnrollmentService;
+import id.api.error.GeneralError;
+import id.api.error.IdentityException;
+import id.api.partner.RequiresScope;
+import id.api.value.EnrollmentId;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.SecurityContext;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.jakartars.whiteboard.propertytypes.JakartarsExtensionSelect;
+import org.osgi.service.jakartars.whiteboard.propertytypes.JakartarsResource;
+
+/** Where enrollments are, and why. */
+@Component(service = EnrollmentResource.class)
+@JakartarsResource
+@JakartarsExtensionSelect(Request.GATE)
+@Path("/admin/v1")
+@Produces(MediaType.APPLICATION_JSON)
+public final class EnrollmentResource {
+    private final EnrollmentService enrollments;
+    private final InstantSource clock;
+
+    @Activate
+    public EnrollmentResource(@Reference EnrollmentService enrollments, @Reference InstantSource clock) {
+        this.enrollments = enrollments;
+        this.clock = clock;
+    }
+
+    @GET
+    @Path("enrollments")
+    @RequiresScope("admin.enroll.read")
+    public Map<String, List<EnrollmentJson>> recent(@QueryParam("limit") @DefaultValue("100") int limit) {
+        return Map.of("enrollments",
+                enrollments.recent(Request.limit(limit)).stream().map(EnrollmentJson::of).toList());
+    }
+
+    @GET
+    @Path("enrollments/{id}")
+    @RequiresScope("admin.enroll.read")
+    public EnrollmentJson status(@PathParam("id") String id) {
+        return enrollments.status(enrollment(id)).map(EnrollmentJson::of).orElseThrow(EnrollmentResource::unknown);
+    }
+
+    @GET
+    @Path("enrollments/{id}/explanation")
+    @RequiresScope("admin.enroll.read")
+    public EnrollmentJson explain(@PathParam("id") String id) {
+        return enrollments.explain(enrollment(id)).map(EnrollmentJson::of).orElseThrow(EnrollmentResource::unknown);
+    }
+
+    @POST
+    @Path("enrollments/{id}/resume")
+    @RequiresScope("admin.enroll.write")
+    public EnrollmentJson resume(@PathParam("id") String id, @Context SecurityContext caller) {
+        enrollments.resume(enrollment(id), Request.caller(caller));
+        return status(id);
+    }
+
+    /** Numbers only; the day is that of UTC. */
+    @GET
+    @Path("enrollments-today")
+    @RequiresScope("admin.system.read")
+    public Map<String, Object> today() {
+        LocalDate day = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        return Map.of("byStatus", enrollments.countByStatus(day), "byStage", enrollments.countByStage(day));
+    }
+
+    private static EnrollmentId enrollment(String id) {
+        return Request.inPath(() -> new EnrollmentId(id));
+    }
+
+    private static IdentityException unknown() {
+        return new IdentityException(GeneralError.NOT_FOUND, "enrollmentId", "No enrollment has this id");
+    }
+}

@@ -1,0 +1,62 @@
+package id.core.http.oidc;
+
+import id.api.error.GeneralError;
+import id.api.error.IdentityException;
+import java.net.URI;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.osgi.framework.BundleContext;
+
+/**
+ * The addresses that this server is known by. They come from the settings, never from a request: an assertion that was
+ * made for another server must not become valid here through a forged Host header.
+ */
+final class Issuer {
+    static final String TOKEN_PATH = "/oauth/token";
+    private final String base;
+    private final Set<String> audiences = new LinkedHashSet<>();
+
+    Issuer(String publicUrl, BundleContext context) {
+        String port = context.getProperty("idem.port");
+        String local = ":" + (port == null || port.isBlank() ? "8080" : port.strip());
+        this.base = publicUrl.isBlank() ? "http://127.0.0.1" + local : checked(publicUrl.strip());
+        admit(base);
+        if (publicUrl.isBlank()) {
+            admit("http://localhost" + local);
+            admit("http://[::1]" + local);
+        }
+    }
+
+    private void admit(String address) {
+        audiences.add(address);
+        audiences.add(address + "/");
+        audiences.add(address + TOKEN_PATH);
+    }
+
+    private static String checked(String url) {
+        String trimmed = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+        try {
+            URI uri = URI.create(trimmed);
+            if (uri.getHost() != null && ("https".equals(uri.getScheme()) || "http".equals(uri.getScheme()))
+                    && uri.getQuery() == null && uri.getFragment() == null) {
+                return trimmed;
+            }
+        } catch (IllegalArgumentException notAUrl) {
+            throw wrong(notAUrl);
+        }
+        throw wrong(null);
+    }
+
+    private static IdentityException wrong(Throwable cause) {
+        return new IdentityException(GeneralError.INVALID_VALUE, "publicUrl",
+                "publicUrl is an address such as https://id.example.org, or empty for this machine only", cause);
+    }
+
+    String base() {
+        return base;
+    }
+
+    Set<String> audiences() {
+        return audiences;
+    }
+}
