@@ -1,2 +1,2 @@
-/** Object store in a folder. */
+/** Objects as files in a folder. */
 package id.plugins.storage.objects.folder;
