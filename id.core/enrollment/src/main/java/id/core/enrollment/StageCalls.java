@@ -1,0 +1,135 @@
+package id.core.enrollment;
+
+import id.api.enrollment.EnrollmentError;
+import id.api.enrollment.EnrollmentStage;
+import id.api.enrollment.StageResult;
+import id.api.error.ErrorCode;
+import id.api.error.IdentityException;
+import id.api.error.Problem;
+import id.api.plugin.PluginOffer;
+import id.api.plugin.PluginOutcome;
+import id.api.plugin.PluginRegistry;
+import id.api.storage.StorageError;
+import id.api.storage.Transactions;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Runs stages under a lease and turns whatever comes of it into a result. Never throws what a stage threw. */
+@Component(service = StageCalls.class)
+public final class StageCalls {
+    private final PluginRegistry plugins;
+    private final Transactions transactions;
+    private final EnrollmentSettings settings;
+
+    @Activate
+    public StageCalls(@Reference PluginRegistry plugins, @Reference Transactions transactions, @Reference EnrollmentSettings settings) {
+        this.plugins = plugins;
+        this.transactions = transactions;
+        this.settings = settings;
+    }
+
+    /** What came of a call. */
+    sealed interface Answer {
+        /** A result; {@code stored} when it is durable already, with what the stage itself wrote. */
+        record Given(StageResult result, boolean stored) implements Answer {}
+
+        /** The enrollment is somebody else's by now. */
+        record Lost() implements Answer {}
+    }
+
+    boolean isOffered(String stage) {
+        return !plugins.offers(EnrollmentStage.class, named(stage)).isEmpty();
+    }
+
+    /**
+     * Runs a stage.
+     *
+     * @param settle
+     *            stores a result; called within the transaction of a transactional stage, not for others
+     */
+    Answer run(String stage, RunContext context, Consumer<StageResult> settle) {
+        List<PluginOffer> offers = plugins.offers(EnrollmentStage.class, named(stage));
+        if (offers.isEmpty()) {
+            return given(missing("No installed plugin offers the stage \"" + stage + "\""));
+        }
+        boolean transactional = Boolean.TRUE.equals(offers.getFirst().properties().get(EnrollmentStage.TRANSACTIONAL));
+        String filter = transactional ? "(&" + named(stage) + "(" + EnrollmentStage.TRANSACTIONAL + "=true))" : named(stage);
+        PluginOutcome<Answer> outcome = plugins.call(EnrollmentStage.class, filter, settings.stageLimit(),
+                plugin -> coded(() -> transactional
+                        ? transactions.required(() -> stored(plugin.apply(context), settle))
+                        : given(plugin.apply(context))));
+        return switch (outcome) {
+            case PluginOutcome.Answered<Answer>(Answer answer) -> answer;
+            case PluginOutcome.Refused<Answer>(IdentityException error) -> of(error);
+            case PluginOutcome.Failed<Answer>(String why, Throwable cause) ->
+                cause instanceof IdentityException coded ? of(coded) : given(hold(EnrollmentError.STAGE_FAILED, why));
+            case PluginOutcome.TimedOut<Answer>(String plugin, Duration limit) -> given(retry(EnrollmentError.STAGE_FAILED,
+                    "The stage \"" + stage + "\" did not answer within " + limit.toMillis() + " ms"));
+            case PluginOutcome.Absent<Answer>(String why) -> given(missing(why));
+        };
+    }
+
+    private interface Call {
+        Answer make();
+    }
+
+    private static Answer coded(Call call) {
+        try {
+            return call.make();
+        } catch (IdentityException coded) {
+            return of(coded);
+        }
+    }
+
+    private static Answer stored(StageResult result, Consumer<StageResult> settle) {
+        if (result == null) {
+            return given(null);
+        }
+        settle.accept(result);
+        return new Answer.Given(result, true);
+    }
+
+    private static Answer given(StageResult result) {
+        return new Answer.Given(result == null ? hold(EnrollmentError.STAGE_FAILED, "The stage answered nothing") : result, false);
+    }
+
+    private static Answer of(IdentityException error) {
+        ErrorCode code = error.code();
+        if (code == StorageError.CLAIM_LOST) {
+            return new Answer.Lost();
+        }
+        // What two writers did to one record is nothing that the person can mend.
+        if (code instanceof StorageError) {
+            return given(retry(code, error.problem()));
+        }
+        return given(switch (error.category()) {
+            case CALLER -> new StageResult.Reject(List.of(error.problem()), "The packet does not hold what is needed", List.of());
+            case EXTERNAL, EXHAUSTED -> retry(code, error.problem());
+            case INTERNAL -> new StageResult.Hold(error.problem(), "A fault that somebody has to look at", List.of());
+        });
+    }
+
+    private static StageResult missing(String why) {
+        return retry(EnrollmentError.STAGE_MISSING, why + ": install it, or take it out of the setting \"stages\"");
+    }
+
+    private static StageResult hold(ErrorCode code, String why) {
+        return new StageResult.Hold(new Problem(code.name(), "", why), "The stage failed", List.of());
+    }
+
+    private static StageResult retry(ErrorCode code, String why) {
+        return retry(code, new Problem(code.name(), "", why));
+    }
+
+    private static StageResult retry(ErrorCode code, Problem problem) {
+        return new StageResult.RetryLater(problem, Duration.ZERO, true, "Could not be done now (" + code.name() + ")", List.of());
+    }
+
+    private static String named(String stage) {
+        return "(" + EnrollmentStage.NAME + "=" + stage + ")";
+    }
+}
