@@ -1,0 +1,33 @@
+package id.plugins.storage.sql;
+
+import java.util.List;
+import org.apache.ibatis.annotations.Param;
+
+/** Statements on galleries and encounters. */
+interface BiometricMapper {
+    /** The gallery's last ordinal, locked until the commit; null when there is no such gallery. */
+    Long lockGallery(@Param("gallery") String gallery);
+
+    int insertGallery(@Param("gallery") String gallery);
+
+    int countUp(@Param("gallery") String gallery, @Param("ordinal") long ordinal);
+
+    int insert(@Param("gallery") String gallery, @Param("encounter") String encounter, @Param("ordinal") long ordinal,
+            @Param("refs") byte[] refs);
+
+    int acknowledge(@Param("gallery") String gallery, @Param("encounter") String encounter);
+
+    /** Null when there is none. */
+    Long firstUnacknowledged(@Param("gallery") String gallery, @Param("ordinal") long ordinal);
+
+    /** Null when it is not there. */
+    Long ordinal(@Param("gallery") String gallery, @Param("encounter") String encounter);
+
+    int delete(@Param("gallery") String gallery, @Param("encounter") String encounter);
+
+    List<EncounterRow> load(@Param("gallery") String gallery, @Param("after") long after, @Param("limit") int limit);
+
+    EncounterRow read(@Param("gallery") String gallery, @Param("encounter") String encounter);
+
+    long count(@Param("gallery") String gallery);
+}

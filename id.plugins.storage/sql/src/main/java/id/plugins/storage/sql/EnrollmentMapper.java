@@ -1,0 +1,47 @@
+package id.plugins.storage.sql;
+
+import java.util.List;
+import org.apache.ibatis.annotations.Param;
+
+/** Statements on enrollments, their packets, runs and demographic keys. */
+interface EnrollmentMapper {
+    int insert(EnrollmentRow row);
+
+    int insertPacket(PacketRow row);
+
+    EnrollmentRow find(@Param("id") String id);
+
+    PacketRow packet(@Param("enrollment") String enrollment);
+
+    boolean hasPacket(@Param("enrollment") String enrollment);
+
+    /** Locks what it returns, and passes over what others have locked. */
+    List<EnrollmentRow> due(@Param("now") long now, @Param("limit") int limit);
+
+    int claim(@Param("id") String id, @Param("worker") String worker, @Param("token") String token,
+            @Param("now") long now, @Param("until") long until);
+
+    int advance(@Param("row") EnrollmentRow row, @Param("token") String token);
+
+    int change(@Param("row") EnrollmentRow row, @Param("expected") String expected);
+
+    int release(@Param("id") String id, @Param("token") String token);
+
+    int insertRuns(@Param("runs") List<RunRow> runs);
+
+    List<RunRow> runs(@Param("enrollment") String enrollment);
+
+    List<EnrollmentRow> recent(@Param("limit") int limit);
+
+    List<EnrollmentRow> withStatus(@Param("status") String status, @Param("limit") int limit);
+
+    List<CountRow> countByStatus(@Param("day") int day);
+
+    List<CountRow> countByStage(@Param("day") int day);
+
+    int replaceDemographicKey(@Param("enrollment") String enrollment, @Param("index") String index);
+
+    int insertDemographicKey(@Param("enrollment") String enrollment, @Param("index") String index);
+
+    List<EnrollmentRow> byDemographicKey(@Param("index") String index, @Param("limit") int limit);
+}

@@ -1,0 +1,193 @@
+package id.plugins.storage.sql;
+
+import id.api.error.IdentityException;
+import id.api.storage.StorageError;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One sync for all commits that happened before it began.
+ * <p>
+ * Callers commit cheaply in the database, then take a ticket and wait; a thread of its own syncs and releases every
+ * ticket that was taken before the sync began. While it syncs, others gather for the next one. A thread of its own,
+ * because H2 gives up waiting for its writer when the calling thread is interrupted.
+ * <p>
+ * A sync that failed is never tried again: after a failed fsync the kernel may have dropped the pages, and a second one
+ * that succeeds would prove nothing. The store stops instead.
+ */
+final class GroupCommit implements Durability {
+    private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
+
+    /** What is synced. */
+    interface Device {
+        /** Writes and syncs everything that was committed before the call. */
+        void sync() throws Exception;
+
+        /** Closes without writing anything more. */
+        void abandon();
+    }
+
+    private final Device device;
+    private final long gatherNanos;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition wanted = lock.newCondition();
+    private final Condition synced = lock.newCondition();
+    /** Transactions between the start of their commit and the end of their sync. */
+    private final AtomicLong unsynced = new AtomicLong();
+    private final Thread committer;
+    private long lastTicket;
+    private long lastSynced;
+    private boolean closing;
+    private volatile Throwable failure;
+
+    /**
+     * @param gatherMicros
+     *            how long a sync waits for more commits, in microseconds
+     */
+    GroupCommit(Device device, int gatherMicros) {
+        this.device = device;
+        this.gatherNanos = gatherMicros * 1_000L;
+        this.committer = Thread.ofPlatform().name("idem-group-commit").daemon().start(this::syncUntilClosed);
+    }
+
+    @Override
+    public void check() {
+        if (failure != null) {
+            throw stopped();
+        }
+    }
+
+    @Override
+    public void commit(Runnable databaseCommit) {
+        check();
+        unsynced.incrementAndGet();
+        try {
+            databaseCommit.run();
+            awaitSync();
+        } finally {
+            unsynced.decrementAndGet();
+        }
+    }
+
+    /** Others' commits are visible before they are synced: nobody may pass on what a loss of power would take back. */
+    @Override
+    public void awaitSeen() {
+        if (unsynced.get() > 0) {
+            awaitSync();
+        } else {
+            check();
+        }
+    }
+
+    private void awaitSync() {
+        lock.lock();
+        try {
+            long ticket = ++lastTicket;
+            wanted.signal();
+            while (lastSynced < ticket && failure == null && !(closing && !committer.isAlive())) {
+                synced.awaitUninterruptibly();
+            }
+            if (lastSynced < ticket) {
+                throw stopped();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void syncUntilClosed() {
+        try {
+            while (awaitWanted()) {
+                long target = gather();
+                device.sync();
+                release(target);
+            }
+        } catch (Throwable failed) {
+            stop(failed);
+        }
+    }
+
+    private boolean awaitWanted() {
+        lock.lock();
+        try {
+            while (lastTicket == lastSynced && !closing) {
+                wanted.awaitUninterruptibly();
+            }
+            return lastTicket != lastSynced;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private long gather() {
+        if (gatherNanos > 0) {
+            LockSupport.parkNanos(gatherNanos);
+        }
+        lock.lock();
+        try {
+            return lastTicket;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void release(long target) {
+        lock.lock();
+        try {
+            lastSynced = target;
+            synced.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void stop(Throwable failed) {
+        LOG.error("The database file could not be synced: the store stops. Check the disk, then restart", failed);
+        lock.lock();
+        try {
+            failure = failed;
+            synced.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        device.abandon();
+    }
+
+    private IdentityException stopped() {
+        return new IdentityException(StorageError.STORE_UNAVAILABLE, "",
+                "The store has stopped, nothing is lost that was acknowledged: check the disk and restart", failure);
+    }
+
+    /** Syncs what is waiting, then ends. */
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            closing = true;
+            wanted.signal();
+        } finally {
+            lock.unlock();
+        }
+        boolean interrupted = false;
+        while (committer.isAlive()) {
+            try {
+                committer.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        lock.lock();
+        try {
+            synced.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package id.plugins.storage.sql;
+
+import java.util.List;
+import org.apache.ibatis.annotations.Param;
+
+/** Statements on identities, identifiers and changes. */
+interface IdentityMapper {
+    int insert(IdentityRow row);
+
+    IdentityRow find(@Param("person") String person);
+
+    IdentityRow findByEnrollment(@Param("enrollment") String enrollment);
+
+    int replace(IdentityRow row);
+
+    int insertIdentifier(IdentifierRow row);
+
+    IdentifierRow findIdentifier(@Param("index") String index);
+
+    List<IdentifierRow> identifiers(@Param("person") String person);
+
+    int use(@Param("index") String index);
+
+    int end(@Param("index") String index);
+
+    int reassign(IdentifierRow row);
+
+    int insertChange(ChangeRow row);
+
+    List<ChangeRow> changes(@Param("person") String person);
+
+    long count();
+}

@@ -1,0 +1,24 @@
+package id.plugins.storage.sql;
+
+import id.api.partner.Client;
+import id.api.value.ClientId;
+
+/** A client as its table has it. */
+record PartnerRow(String id, String displayName, String roles, String scopes, String publicKeys, String releasable,
+        boolean active, long createdAt) {
+    static PartnerRow of(Client client) {
+        return new PartnerRow(client.id().value(), client.displayName(), Json.of(client.roles()),
+                Json.of(client.scopes()), Json.of(client.publicKeys()), Json.of(client.releasableAttributes()),
+                client.active(), Nanos.of(client.createdAt()));
+    }
+
+    Client client() {
+        return new Client(new ClientId(id), displayName, Json.set(roles), Json.set(scopes), Json.texts(publicKeys),
+                Json.set(releasable), active, Nanos.instant(createdAt));
+    }
+
+    @Override
+    public String toString() {
+        return "PartnerRow[***]";
+    }
+}

@@ -1,0 +1,16 @@
+package id.plugins.storage.sql;
+
+import org.apache.ibatis.annotations.Param;
+
+/** Questions about the database server itself. */
+interface ServerMapper {
+    int ping();
+
+    /** As PostgreSQL counts: 150004 is 15.4. */
+    int version();
+
+    String setting(@Param("name") String name);
+
+    /** Waits until no other node migrates; held until the end of the transaction. */
+    Object lockMigrations();
+}

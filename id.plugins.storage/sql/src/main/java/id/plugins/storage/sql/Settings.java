@@ -1,0 +1,40 @@
+package id.plugins.storage.sql;
+
+import id.api.error.GeneralError;
+import id.api.error.IdentityException;
+import java.util.Objects;
+
+/** Checked settings. */
+record Settings(Dialect dialect, String url, String user, String password, int poolSize, int connectionTimeoutMs,
+        int lockTimeoutMs, int groupCommitMicros, int startTimeoutSeconds) {
+
+    static Settings of(SqlDatabase.Config config) {
+        String url = Objects.requireNonNullElse(config.url(), "");
+        Dialect dialect = Dialect.of(url);
+        if (dialect == null) {
+            throw invalid("url", "must start with jdbc:h2: or jdbc:postgresql:");
+        }
+        int lockTimeoutMs = within("lockTimeoutMs", config.lockTimeoutMs(), 100, 60_000);
+        return new Settings(dialect, dialect.prepare(url, lockTimeoutMs), config.user(), config._password(),
+                within("poolSize", config.poolSize(), 2, 200),
+                within("connectionTimeoutMs", config.connectionTimeoutMs(), 250, 60_000), lockTimeoutMs,
+                within("groupCommitMicros", config.groupCommitMicros(), 0, 100_000),
+                within("startTimeoutSeconds", config.startTimeoutSeconds(), 0, 600));
+    }
+
+    private static int within(String key, int value, int least, int most) {
+        if (value < least || value > most) {
+            throw invalid(key, "must be between " + least + " and " + most);
+        }
+        return value;
+    }
+
+    private static IdentityException invalid(String key, String mend) {
+        return new IdentityException(GeneralError.INVALID_VALUE, key, "id.plugins.storage.sql: " + key + " " + mend);
+    }
+
+    @Override
+    public String toString() {
+        return "Settings[" + dialect + ", ***]";
+    }
+}

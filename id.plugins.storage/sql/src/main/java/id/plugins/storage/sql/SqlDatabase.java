@@ -1,0 +1,113 @@
+package id.plugins.storage.sql;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.apache.ibatis.session.SqlSessionFactory;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.jdbc.DataSourceFactory;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.AttributeType;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The database under all stores of this bundle: opened, brought up to date and closed here. */
+@Component(service = SqlDatabase.class, configurationPid = "id.plugins.storage.sql",
+        configurationPolicy = ConfigurationPolicy.REQUIRE)
+@Designate(ocd = SqlDatabase.Config.class)
+public final class SqlDatabase {
+    private static final Logger LOG = LoggerFactory.getLogger(SqlDatabase.class);
+
+    /** Settings. */
+    @ObjectClassDefinition(name = "Stores over SQL")
+    public @interface Config {
+        @AttributeDefinition(description = "JDBC URL: jdbc:h2:file:/folder/name or jdbc:postgresql://host/database")
+        String url();
+
+        @AttributeDefinition(description = "User of the database")
+        String user() default "idem";
+
+        @AttributeDefinition(type = AttributeType.PASSWORD, description = "Password of the user")
+        String _password() default "";
+
+        @AttributeDefinition(name = "driver.target",
+                description = "Which driver: an OSGi filter over the DataSourceFactory services")
+        String driver_target() default "(osgi.jdbc.driver.class=org.h2.Driver)";
+
+        @AttributeDefinition(description = "Connections at most, 2 to 200")
+        int poolSize() default 16;
+
+        @AttributeDefinition(description = "Wait for a free connection, in milliseconds, 250 to 60,000")
+        int connectionTimeoutMs() default 5_000;
+
+        @AttributeDefinition(description = "Wait for a row lock, in milliseconds, 100 to 60,000")
+        int lockTimeoutMs() default 4_000;
+
+        @AttributeDefinition(description = "H2: how long a sync waits for more commits to take along, in microseconds, "
+                + "0 to 100,000")
+        int groupCommitMicros() default 0;
+
+        @AttributeDefinition(description = "Wait at the start for the database to answer, in seconds, 0 to 600")
+        int startTimeoutSeconds() default 30;
+    }
+
+    private final Settings settings;
+    private final HikariDataSource pool;
+    private final HikariDataSource ownPool;
+    private final Durability durability;
+    private final H2File h2;
+    private final Sessions sessions;
+
+    /**
+     * @throws id.api.error.IdentityException
+     *             STORE_UNAVAILABLE when the database cannot be opened or may lose what it acknowledged
+     */
+    @Activate
+    public SqlDatabase(Config config, @Reference(name = "driver",
+            target = "(osgi.jdbc.driver.class=org.h2.Driver)") DataSourceFactory driver) {
+        this.settings = Settings.of(config);
+        Opening opening = new Opening(settings, driver);
+        try {
+            DataSource raw = opening.dataSource();
+            this.h2 = opening.h2File(raw);
+            this.durability = opening.durability(h2);
+            this.pool = opening.pool(raw, "idem", settings.poolSize());
+            this.ownPool = opening.pool(raw, "idem-own", 2);
+            SqlSessionFactory factory = MapperSet.over(pool, settings.dialect());
+            this.sessions = new Sessions(factory, MapperSet.over(ownPool, settings.dialect()), settings.dialect(),
+                    durability);
+            new Schema(settings.dialect(), sessions, pool).bringUpToDate();
+            opening.succeeded();
+        } catch (SQLException | IOException failed) {
+            throw opening.failed(failed);
+        } finally {
+            opening.close();
+        }
+        LOG.info("Stores are over {}", settings.dialect());
+    }
+
+    Sessions sessions() {
+        return sessions;
+    }
+
+    Dialect dialect() {
+        return settings.dialect();
+    }
+
+    @Deactivate
+    void close() throws SQLException {
+        durability.close();
+        ownPool.close();
+        pool.close();
+        if (h2 != null) {
+            h2.release();
+        }
+    }
+}

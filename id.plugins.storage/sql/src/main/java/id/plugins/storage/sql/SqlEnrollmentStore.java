@@ -1,0 +1,177 @@
+package id.plugins.storage.sql;
+
+import id.api.enrollment.EnrollmentStatus;
+import id.api.enrollment.StageRun;
+import id.api.error.IdentityException;
+import id.api.security.BlindIndex;
+import id.api.storage.Claim;
+import id.api.storage.EnrollmentRecord;
+import id.api.storage.EnrollmentStore;
+import id.api.storage.StorageError;
+import id.api.storage.StoredPacket;
+import id.api.value.EnrollmentId;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Enrollments, their packets, and who works on them. */
+@Component
+public final class SqlEnrollmentStore implements EnrollmentStore {
+    private final Sessions sessions;
+
+    @Activate
+    public SqlEnrollmentStore(@Reference SqlDatabase database) {
+        this.sessions = database.sessions();
+    }
+
+    @Override
+    public void create(EnrollmentRecord record, StoredPacket packet) {
+        String id = record.id().value();
+        PacketRow packetRow = PacketRow.of(record.id(), packet);
+        sessions.write(EnrollmentMapper.class, mapper -> {
+            // The packet first: its row is the one that can clash on either key, and nothing is half stored then.
+            if (mapper.insertPacket(packetRow) == 0) {
+                throw Refusals.duplicate(mapper.hasPacket(id) ? "enrollmentId" : "packet");
+            }
+            return mapper.insert(EnrollmentRow.of(record));
+        });
+    }
+
+    @Override
+    public Optional<EnrollmentRecord> find(EnrollmentId id) {
+        return Optional.ofNullable(sessions.read(EnrollmentMapper.class, mapper -> mapper.find(id.value())))
+                .map(EnrollmentRow::record);
+    }
+
+    @Override
+    public Optional<StoredPacket> packet(EnrollmentId id) {
+        return Optional.ofNullable(sessions.read(EnrollmentMapper.class, mapper -> mapper.packet(id.value())))
+                .map(PacketRow::packet);
+    }
+
+    @Override
+    public List<Claim> claim(String worker, int limit, Instant now, Duration lease) {
+        Refusals.within("worker", worker.length(), 1, 64);
+        Refusals.within("limit", limit, 1, 1_000);
+        Instant until = now.plus(lease);
+        return sessions.required(() -> {
+            List<EnrollmentRow> due = sessions.read(EnrollmentMapper.class, mapper -> mapper.due(Nanos.of(now), limit));
+            // Nothing to do is the usual answer: no write, no sync.
+            return due.isEmpty() ? List.of() : claim(due, worker, now, until);
+        });
+    }
+
+    private List<Claim> claim(List<EnrollmentRow> due, String worker, Instant now, Instant until) {
+        List<Claim> claims = new ArrayList<>();
+        sessions.write(EnrollmentMapper.class, mapper -> {
+            for (EnrollmentRow row : due) {
+                String token = UUID.randomUUID().toString();
+                if (mapper.claim(row.id(), worker, token, Nanos.of(now), Nanos.of(until)) == 1) {
+                    claims.add(new Claim(row.processing().record(), worker, token, until));
+                }
+            }
+            return null;
+        });
+        return claims;
+    }
+
+    @Override
+    public void advance(Claim claim, EnrollmentRecord next, List<StageRun> runs) {
+        sessions.write(EnrollmentMapper.class, mapper -> {
+            if (!claim.record().id().equals(next.id())
+                    || mapper.advance(EnrollmentRow.of(next), claim.token()) == 0) {
+                throw new IdentityException(StorageError.CLAIM_LOST, "",
+                        "The claim expired or another worker has the enrollment: leave it to that one");
+            }
+            return insertRuns(mapper, next.id(), runs);
+        });
+    }
+
+    private static int insertRuns(EnrollmentMapper mapper, EnrollmentId id, List<StageRun> runs) {
+        return runs.isEmpty() ? 0 : mapper.insertRuns(runs.stream().map(run -> RunRow.of(id, run)).toList());
+    }
+
+    @Override
+    public void release(List<Claim> claims) {
+        if (!claims.isEmpty()) {
+            sessions.write(EnrollmentMapper.class, mapper -> {
+                claims.forEach(claim -> mapper.release(claim.record().id().value(), claim.token()));
+                return claims.size();
+            });
+        }
+    }
+
+    @Override
+    public void change(EnrollmentStatus expected, EnrollmentRecord next, List<StageRun> runs) {
+        sessions.write(EnrollmentMapper.class, mapper -> {
+            if (mapper.change(EnrollmentRow.of(next), expected.name()) == 0) {
+                throw mapper.find(next.id().value()) == null
+                        ? Refusals.missing("enrollmentId")
+                        : Refusals.stale("status");
+            }
+            return insertRuns(mapper, next.id(), runs);
+        });
+    }
+
+    @Override
+    public List<StageRun> runs(EnrollmentId id) {
+        return sessions.read(EnrollmentMapper.class, mapper -> mapper.runs(id.value())).stream().map(RunRow::run)
+                .toList();
+    }
+
+    @Override
+    public List<EnrollmentRecord> recent(int limit) {
+        return records(sessions.read(EnrollmentMapper.class, mapper -> mapper.recent(limit)));
+    }
+
+    @Override
+    public List<EnrollmentRecord> withStatus(EnrollmentStatus status, int limit) {
+        return records(sessions.read(EnrollmentMapper.class, mapper -> mapper.withStatus(status.name(), limit)));
+    }
+
+    private static List<EnrollmentRecord> records(List<EnrollmentRow> rows) {
+        return rows.stream().map(EnrollmentRow::record).toList();
+    }
+
+    @Override
+    public Map<EnrollmentStatus, Long> countByStatus(LocalDate day) {
+        Map<EnrollmentStatus, Long> counts = new EnumMap<>(EnrollmentStatus.class);
+        sessions.read(EnrollmentMapper.class, mapper -> mapper.countByStatus((int) day.toEpochDay()))
+                .forEach(row -> counts.put(EnrollmentStatus.valueOf(row.name()), row.amount()));
+        return counts;
+    }
+
+    @Override
+    public Map<String, Long> countByStage(LocalDate day) {
+        Map<String, Long> counts = new LinkedHashMap<>();
+        sessions.read(EnrollmentMapper.class, mapper -> mapper.countByStage((int) day.toEpochDay()))
+                .forEach(row -> counts.put(row.name(), row.amount()));
+        return counts;
+    }
+
+    @Override
+    public void putDemographicKey(EnrollmentId id, BlindIndex key) {
+        sessions.write(EnrollmentMapper.class, mapper -> {
+            if (mapper.replaceDemographicKey(id.value(), key.value()) == 0
+                    && mapper.insertDemographicKey(id.value(), key.value()) == 0) {
+                mapper.replaceDemographicKey(id.value(), key.value());
+            }
+            return null;
+        });
+    }
+
+    @Override
+    public List<EnrollmentRecord> findByDemographicKey(BlindIndex key, int limit) {
+        return records(sessions.read(EnrollmentMapper.class, mapper -> mapper.byDemographicKey(key.value(), limit)));
+    }
+}

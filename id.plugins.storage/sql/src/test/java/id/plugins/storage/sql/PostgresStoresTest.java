@@ -1,0 +1,150 @@
+package id.plugins.storage.sql;
+
+import id.tck.AuditStoreContract;
+import id.tck.BiometricReferenceStoreContract;
+import id.tck.CounterStoreContract;
+import id.tck.CredentialStoreContract;
+import id.tck.DataKeyStoreContract;
+import id.tck.DraftStoreContract;
+import id.tck.EnrollmentStoreContract;
+import id.tck.IdentityStoreContract;
+import id.tck.OutboxStoreContract;
+import id.tck.PartnerStoreContract;
+import id.tck.ReferenceLinkStoreContract;
+import id.tck.SequenceStoreContract;
+import id.tck.Stores;
+import id.tck.TransactionsContract;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import org.junit.ClassRule;
+import org.junit.rules.ExternalResource;
+import org.junit.runner.RunWith;
+import org.junit.runners.Suite;
+import org.postgresql.osgi.PGDataSourceFactory;
+
+/** The contracts on a server of PostgreSQL. */
+@RunWith(Suite.class)
+@Suite.SuiteClasses({ PostgresStoresTest.TransactionsTest.class, PostgresStoresTest.EnrollmentStoreTest.class,
+        PostgresStoresTest.IdentityStoreTest.class, PostgresStoresTest.BiometricReferenceStoreTest.class,
+        PostgresStoresTest.ReferenceLinkStoreTest.class, PostgresStoresTest.DataKeyStoreTest.class,
+        PostgresStoresTest.PartnerStoreTest.class, PostgresStoresTest.AuditStoreTest.class, PostgresStoresTest.OutboxStoreTest.class,
+        PostgresStoresTest.CounterStoreTest.class, PostgresStoresTest.SequenceStoreTest.class, PostgresStoresTest.DraftStoreTest.class,
+        PostgresStoresTest.CredentialStoreTest.class })
+public class PostgresStoresTest {
+    private static OpenStores open;
+
+    private static EmbeddedPostgres server;
+
+    @ClassRule public static final ExternalResource DATABASE = new ExternalResource() {
+        @Override
+        protected void before() throws IOException {
+            server = EmbeddedPostgres.builder().setServerConfig("synchronous_commit", "on")
+                    .setServerConfig("fsync", "on").start();
+            open = OpenStores.open(TestConfig.postgres(server.getJdbcUrl("postgres", "postgres")),
+                    new PGDataSourceFactory());
+        }
+
+        @Override
+        protected void after() {
+            try {
+                if (open != null) {
+                    open.close();
+                }
+                server.close();
+            } catch (IOException failed) {
+                throw new IllegalStateException(failed);
+            }
+        }
+    };
+
+    public static class TransactionsTest extends TransactionsContract {
+        @Override
+        protected Stores stores() {
+            return open;
+        }
+    }
+
+    public static class EnrollmentStoreTest extends EnrollmentStoreContract {
+        @Override
+        protected Stores stores() {
+            return open;
+        }
+    }
+
+    public static class IdentityStoreTest extends IdentityStoreContract {
+        @Override
+        protected Stores stores() {
+            return open;
+        }
+    }
+
+    public static class BiometricReferenceStoreTest extends BiometricReferenceStoreContract {
+        @Override
+        protected Stores stores() {
+            return open;
+        }
+    }
+
+    public static class ReferenceLinkStoreTest extends ReferenceLinkStoreContract {
+        @Override
+        protected Stores stores() {
+            return open;
+        }
+    }
+
+    public static class DataKeyStoreTest extends DataKeyStoreContract {
+        @Override
+        protected Stores stores() {
+            return open;
+        }
+    }
+
+    public static class PartnerStoreTest extends PartnerStoreContract {
+        @Override
+        protected Stores stores() {
+            return open;
+        }
+    }
+
+    public static class AuditStoreTest extends AuditStoreContract {
+        @Override
+        protected Stores stores() {
+            return open;
+        }
+    }
+
+    public static class OutboxStoreTest extends OutboxStoreContract {
+        @Override
+        protected Stores stores() {
+            return open;
+        }
+    }
+
+    public static class CounterStoreTest extends CounterStoreContract {
+        @Override
+        protected Stores stores() {
+            return open;
+        }
+    }
+
+    public static class SequenceStoreTest extends SequenceStoreContract {
+        @Override
+        protected Stores stores() {
+            return open;
+        }
+    }
+
+    public static class DraftStoreTest extends DraftStoreContract {
+        @Override
+        protected Stores stores() {
+            return open;
+        }
+    }
+
+    public static class CredentialStoreTest extends CredentialStoreContract {
+        @Override
+        protected Stores stores() {
+            return open;
+        }
+    }
+}

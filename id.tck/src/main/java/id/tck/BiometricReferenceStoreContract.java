@@ -1,0 +1,158 @@
+package id.tck;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertNotEquals;
+import static org.junit.Assert.assertTrue;
+
+import id.api.storage.BiometricReferenceStore;
+import id.api.storage.BiometricReferenceStore.Reference;
+import id.api.storage.BiometricReferenceStore.StoredEncounter;
+import id.api.value.EncounterId;
+import id.api.value.GalleryId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.Before;
+import org.junit.Test;
+
+/** References: ordinals in the order of commits, acknowledgement, loading. */
+public abstract class BiometricReferenceStoreContract extends StoreContract {
+    private final GalleryId gallery = Samples.galleryId();
+    private BiometricReferenceStore store;
+
+    @Before
+    public void open() {
+        store = stores().references();
+    }
+
+    @Test
+    public void givesBackAllThatItWasGiven() {
+        EncounterId encounter = Samples.encounterId();
+        List<Reference> references = Samples.references();
+        long ordinal = store.add(gallery, encounter, references);
+        assertEquals(references, store.read(gallery, encounter));
+        assertEquals(Optional.of(ordinal), store.ordinal(gallery, encounter));
+        assertEquals(List.of(new StoredEncounter(ordinal, encounter, references)), store.load(gallery, 0, 10));
+        assertEquals(1, store.count(gallery));
+        assertEquals(List.of(), store.read(gallery, Samples.encounterId()));
+        assertEquals(Optional.empty(), store.ordinal(gallery, Samples.encounterId()));
+    }
+
+    @Test
+    public void addingAgainKeepsOrdinalAndReferences() {
+        EncounterId encounter = Samples.encounterId();
+        List<Reference> references = Samples.references();
+        long ordinal = store.add(gallery, encounter, references);
+        assertEquals(ordinal, store.add(gallery, encounter, Samples.references()));
+        assertEquals(references, store.read(gallery, encounter));
+    }
+
+    @Test
+    public void galleriesAreApart() {
+        EncounterId encounter = Samples.encounterId();
+        store.add(gallery, encounter, Samples.references());
+        GalleryId other = Samples.galleryId();
+        assertEquals(0, store.count(other));
+        assertEquals(List.of(), store.load(other, 0, 10));
+        assertEquals(List.of(), store.read(other, encounter));
+    }
+
+    @Test
+    public void loadsInOrderFromAPlaceOn() {
+        List<Long> ordinals = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            ordinals.add(store.add(gallery, Samples.encounterId(), Samples.references()));
+        }
+        assertEquals(ordinals.subList(2, 4),
+                store.load(gallery, ordinals.get(1), 2).stream().map(StoredEncounter::ordinal).toList());
+        assertEquals(List.of(), store.load(gallery, ordinals.get(4), 2));
+    }
+
+    @Test
+    public void knowsWhoWasNotAcknowledgedBefore() {
+        EncounterId first = Samples.encounterId();
+        EncounterId second = Samples.encounterId();
+        long one = store.add(gallery, first, Samples.references());
+        long two = store.add(gallery, second, Samples.references());
+        assertFalse(store.hasUnacknowledgedBefore(gallery, one));
+        assertTrue(store.hasUnacknowledgedBefore(gallery, two));
+        store.acknowledge(gallery, second);
+        assertTrue(store.hasUnacknowledgedBefore(gallery, two));
+        store.acknowledge(gallery, first);
+        store.acknowledge(gallery, first);
+        assertFalse(store.hasUnacknowledgedBefore(gallery, two));
+    }
+
+    @Test
+    public void removedOneIsGoneAndItsOrdinalIsNotGivenAgain() {
+        EncounterId encounter = Samples.encounterId();
+        long ordinal = store.add(gallery, encounter, Samples.references());
+        assertTrue(store.remove(gallery, encounter));
+        assertFalse(store.remove(gallery, encounter));
+        assertEquals(0, store.count(gallery));
+        assertFalse(store.hasUnacknowledgedBefore(gallery, ordinal + 10));
+        long next = store.add(gallery, encounter, Samples.references());
+        assertTrue(next > ordinal);
+    }
+
+    @Test
+    public void abandonedWorkLeavesNoEncounter() {
+        EncounterId encounter = Samples.encounterId();
+        try {
+            stores().transactions().required(() -> {
+                store.add(gallery, encounter, Samples.references());
+                throw new IllegalStateException("stop");
+            });
+        } catch (IllegalStateException expected) {
+            assertEquals(Optional.empty(), store.ordinal(gallery, encounter));
+        }
+    }
+
+    /** Whoever has an ordinal sees every smaller one: no smaller one may appear later. */
+    @Test
+    public void ordinalsAppearInTheOrderOfCommits() throws Exception {
+        AtomicBoolean running = new AtomicBoolean(true);
+        Thread watcher = Thread.ofPlatform().start(() -> {
+            Set<Long> seen = new TreeSet<>();
+            while (running.get()) {
+                long largest = seen.stream().mapToLong(Long::longValue).max().orElse(0);
+                for (StoredEncounter encounter : store.load(gallery, 0, 10_000)) {
+                    if (encounter.ordinal() < largest && !seen.contains(encounter.ordinal())) {
+                        running.set(false);
+                    }
+                    seen.add(encounter.ordinal());
+                }
+            }
+        });
+        List<Set<Long>> added = Race.run(Race.THREADS, () -> {
+            Set<Long> mine = new TreeSet<>();
+            for (int i = 0; i < 10; i++) {
+                mine.add(stores().transactions().required(() -> {
+                    long ordinal = store.add(gallery, Samples.encounterId(), Samples.references());
+                    Thread.yield();
+                    return ordinal;
+                }));
+            }
+            return mine;
+        });
+        assertTrue("no smaller ordinal appeared after a larger one", running.getAndSet(false));
+        watcher.join();
+        Set<Long> all = new TreeSet<>();
+        added.forEach(all::addAll);
+        assertEquals(Race.THREADS * 10, all.size());
+        assertEquals(Race.THREADS * 10, store.count(gallery));
+    }
+
+    @Test
+    public void racingAddsOfOneEncounterAgree() throws Exception {
+        EncounterId encounter = Samples.encounterId();
+        List<Long> ordinals = Race.run(Race.THREADS, () -> store.add(gallery, encounter, Samples.references()));
+        assertEquals(1, Set.copyOf(ordinals).size());
+        assertNotEquals(0, (long) ordinals.getFirst());
+        assertEquals(1, store.count(gallery));
+    }
+}
