@@ -9,7 +9,6 @@ import id.api.error.IdentityException;
 import id.api.partner.Client;
 import id.api.partner.PartnerError;
 import id.api.value.ClientId;
-import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -71,28 +70,16 @@ record ClientAssertion(SignedJWT token, ClientId client, String id, Instant expi
         if (compact == null || compact.length() > MAX_CHARACTERS) {
             throw invalid("give a JWT of at most " + MAX_CHARACTERS + " characters");
         }
-        try {
-            SignedJWT token = SignedJWT.parse(compact);
-            JWSHeader header = token.getHeader();
-            if (!ALGORITHMS.contains(header.getAlgorithm()) || !HEADER.containsAll(header.getIncludedParams())) {
-                throw invalid("its header holds alg (ES256 or EdDSA), kid and typ, and nothing else");
-            }
-            return token;
-        } catch (ParseException | IllegalArgumentException | IllegalStateException broken) {
-            throw invalid("it is no signed JWT");
+        SignedJWT token = JwtSignature.parse(compact).orElseThrow(() -> invalid("it is no signed JWT"));
+        JWSHeader header = token.getHeader();
+        if (!ALGORITHMS.contains(header.getAlgorithm()) || !HEADER.containsAll(header.getIncludedParams())) {
+            throw invalid("its header holds alg (ES256 or EdDSA), kid and typ, and nothing else");
         }
+        return token;
     }
 
     private static JWTClaimsSet claims(SignedJWT token) {
-        try {
-            JWTClaimsSet claims = token.getJWTClaimsSet();
-            if (claims != null) {
-                return claims;
-            }
-        } catch (ParseException | IllegalArgumentException broken) {
-            throw invalid("its claims are not readable");
-        }
-        throw invalid("its claims are not readable");
+        return JwtSignature.claims(token).orElseThrow(() -> invalid("its claims are not readable"));
     }
 
     private static Instant expiry(JWTClaimsSet claims, Instant now) {

@@ -82,7 +82,7 @@ final class ClientKeys {
     private static JWK parse(String json, String field) {
         try {
             return JWK.parse(json);
-        } catch (ParseException | IllegalArgumentException | IllegalStateException broken) {
+        } catch (ParseException | RuntimeException broken) {
             // No cause: the library's text may quote a private key that was given by mistake.
             throw invalid(field, "This is no public key as a JWK (RFC 7517)");
         }

@@ -104,7 +104,7 @@ final class FirstAdministrator {
                     && Curve.P_256.equals(key.getCurve())) {
                 return Optional.of(key);
             }
-        } catch (ParseException | IllegalArgumentException | IllegalStateException notAKey) {
+        } catch (ParseException | RuntimeException notAKey) {
             // No cause: the library's text may quote the key.
             throw unreadable(null);
         } catch (IOException notReadable) {

@@ -186,25 +186,20 @@ public final class JwtAccessTokens implements AccessTokens {
 
     /** Signature and origin; time and client are looked at on every call. */
     private Access verified(String bearerToken) {
-        try {
-            SignedJWT token = SignedJWT.parse(bearerToken);
-            JWSHeader header = token.getHeader();
-            JWK key = header.getKeyID() == null ? null : keys.getKeyByKeyId(header.getKeyID());
-            if (key == null || !JWSAlgorithm.ES256.equals(header.getAlgorithm()) || !TYPE.equals(header.getType())
-                    || header.getCriticalParams() != null || !JwtSignature.verifies(token, key)) {
-                throw invalid();
-            }
-            JWTClaimsSet claims = token.getJWTClaimsSet();
-            String scope = claims.getStringClaim("scope");
-            if (!issuer.equals(claims.getIssuer()) || !claims.getAudience().contains(audience)
-                    || claims.getExpirationTime() == null || scope == null) {
-                throw invalid();
-            }
-            return new Access(new ClientId(claims.getSubject()),
-                    scope.isEmpty() ? Set.of() : Set.of(scope.split(" ")), claims.getExpirationTime().toInstant());
-        } catch (ParseException | IllegalArgumentException | IllegalStateException broken) {
+        SignedJWT token = JwtSignature.parse(bearerToken).orElseThrow(JwtAccessTokens::invalid);
+        JWSHeader header = token.getHeader();
+        JWK key = header.getKeyID() == null ? null : keys.getKeyByKeyId(header.getKeyID());
+        if (key == null || !JWSAlgorithm.ES256.equals(header.getAlgorithm()) || !TYPE.equals(header.getType())
+                || header.getCriticalParams() != null || !JwtSignature.verifies(token, key)) {
             throw invalid();
         }
+        JWTClaimsSet claims = JwtSignature.claims(token).orElseThrow(JwtAccessTokens::invalid);
+        if (!issuer.equals(claims.getIssuer()) || !claims.getAudience().contains(audience)
+                || claims.getExpirationTime() == null || !(claims.getClaim("scope") instanceof String scope)) {
+            throw invalid();
+        }
+        return new Access(new ClientId(claims.getSubject()), scope.isEmpty() ? Set.of() : Set.of(scope.split(" ")),
+                claims.getExpirationTime().toInstant());
     }
 
     private static int within(String setting, int value, int min, int max) {

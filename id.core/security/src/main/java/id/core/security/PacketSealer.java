@@ -93,20 +93,24 @@ public final class PacketSealer implements Sealer {
     }
 
     private static JWEObject parse(SealedPacket packet) {
-        byte[] content = packet.content().toArray();
+        JWEObject sealed = compact(packet);
+        JWEHeader header = sealed.getHeader();
+        if (!JWEAlgorithm.ECDH_ES_A256KW.equals(header.getAlgorithm())
+                || !EncryptionMethod.A256GCM.equals(header.getEncryptionMethod())
+                || !SEAL_HEADER.containsAll(header.getIncludedParams()) || !isNested(header.getContentType())
+                || header.getKeyID() == null || !(header.getEphemeralPublicKey() instanceof ECKey ephemeral)
+                || !Curve.P_256.equals(ephemeral.getCurve())) {
+            throw sealInvalid("A packet is sealed by ECDH-ES+A256KW on P-256 with A256GCM, cty JOSE, and names the "
+                    + "enrollment key as kid", null);
+        }
+        return sealed;
+    }
+
+    private static JWEObject compact(SealedPacket packet) {
         try {
-            JWEObject sealed = JWEObject.parse(new String(content, StandardCharsets.ISO_8859_1));
-            JWEHeader header = sealed.getHeader();
-            if (!JWEAlgorithm.ECDH_ES_A256KW.equals(header.getAlgorithm())
-                    || !EncryptionMethod.A256GCM.equals(header.getEncryptionMethod())
-                    || !SEAL_HEADER.containsAll(header.getIncludedParams()) || !isNested(header.getContentType())
-                    || header.getKeyID() == null || !(header.getEphemeralPublicKey() instanceof ECKey ephemeral)
-                    || !Curve.P_256.equals(ephemeral.getCurve())) {
-                throw sealInvalid("A packet is sealed by ECDH-ES+A256KW on P-256 with A256GCM, cty JOSE, and names the "
-                        + "enrollment key as kid", null);
-            }
-            return sealed;
-        } catch (ParseException | IllegalArgumentException | IllegalStateException broken) {
+            return JWEObject.parse(new String(packet.content().toArray(), StandardCharsets.ISO_8859_1));
+        } catch (ParseException | RuntimeException broken) {
+            // The library meets some broken headers with exceptions of all kinds, null pointers among them.
             throw sealInvalid("The packet is no JWE in compact form, or is cut short: send it again", broken);
         }
     }

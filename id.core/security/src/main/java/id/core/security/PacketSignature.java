@@ -52,16 +52,21 @@ final class PacketSignature {
     }
 
     private static JWSObject parse(String compact) {
+        JWSObject jws = compact(compact);
+        // The algorithm is ours to choose, never the packet's.
+        if (!JWSAlgorithm.ES256.equals(jws.getHeader().getAlgorithm())
+                || !HEADER.containsAll(jws.getHeader().getIncludedParams())) {
+            throw invalid("A packet is signed by ES256; its header holds alg, kid, and iss where kid names no client",
+                    null);
+        }
+        return jws;
+    }
+
+    private static JWSObject compact(String compact) {
         try {
-            JWSObject jws = JWSObject.parse(compact);
-            // The algorithm is ours to choose, never the packet's.
-            if (!JWSAlgorithm.ES256.equals(jws.getHeader().getAlgorithm())
-                    || !HEADER.containsAll(jws.getHeader().getIncludedParams())) {
-                throw invalid("A packet is signed by ES256; its header holds alg, kid, and iss where kid names no client",
-                        null);
-            }
-            return jws;
-        } catch (ParseException | IllegalArgumentException | IllegalStateException broken) {
+            return JWSObject.parse(compact);
+        } catch (ParseException | RuntimeException broken) {
+            // The library meets some broken headers with exceptions of all kinds, null pointers among them.
             throw invalid("The sealed content is no JWS in compact form: sign the packet, then seal it", broken);
         }
     }
