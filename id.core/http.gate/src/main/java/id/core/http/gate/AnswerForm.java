@@ -21,8 +21,9 @@ final class AnswerForm implements ContainerResponseFilter {
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
         MultivaluedMap<String, Object> headers = response.getHeaders();
         if (response.getEntity() instanceof Fault fault) {
-            ErrorForm form = ErrorForm.ofPath(request.getUriInfo().getPath());
-            int status = form.status(fault, request.getMethod());
+            String path = request.getUriInfo().getPath();
+            ErrorForm form = ErrorForm.ofPath(path);
+            int status = form.status(fault, request.getMethod(), path);
             response.setStatus(status);
             response.setEntity(form.body(fault, clock.instant()), new Annotation[0], MediaType.APPLICATION_JSON_TYPE);
             if (status == 401) {

@@ -26,10 +26,10 @@ enum ErrorForm {
         }
 
         @Override
-        int status(Fault fault, String method) {
+        int status(Fault fault, String method, String path) {
             return switch (fault.status()) {
-                // Only an operation that creates has a 409; elsewhere the state of a record makes it "not allowed".
-                case 409 -> method.equals("POST") ? 409 : 403;
+                // Only the creation of a record has a 409; elsewhere its state makes an operation "not allowed".
+                case 409 -> method.equals("POST") && !path.endsWith("/buffer") ? 409 : 403;
                 case 413 -> 400;
                 case 429, 503 -> 500;
                 default -> fault.status();
@@ -53,10 +53,10 @@ enum ErrorForm {
         }
 
         @Override
-        int status(Fault fault, String method) {
+        int status(Fault fault, String method, String path) {
             return switch (error(fault)) {
                 case "invalid_client" -> 401;
-                case "invalid_scope", "invalid_request" -> Math.min(fault.status(), 415) == 409 ? 400 : fault.status();
+                case "invalid_scope" -> 400;
                 default -> fault.status();
             };
         }
@@ -73,7 +73,7 @@ enum ErrorForm {
 
     abstract Map<String, Object> body(Fault fault, Instant at);
 
-    int status(Fault fault, String method) {
+    int status(Fault fault, String method, String path) {
         return fault.status();
     }
 
