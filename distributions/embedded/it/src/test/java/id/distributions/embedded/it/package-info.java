@@ -1,0 +1,2 @@
+/** Tests of the assembled distribution. */
+package id.distributions.embedded.it;
