@@ -8,15 +8,17 @@ import java.io.PrintStream;
 import java.io.Reader;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
+import org.apache.ibatis.jdbc.ScriptRunner;
 import org.apache.ibatis.migration.Change;
 import org.apache.ibatis.migration.DataSourceConnectionProvider;
 import org.apache.ibatis.migration.MigrationLoader;
 import org.apache.ibatis.migration.MigrationReader;
-import org.apache.ibatis.migration.operations.BootstrapOperation;
 import org.apache.ibatis.migration.operations.UpOperation;
 import org.apache.ibatis.migration.options.DatabaseOperationOption;
 
@@ -82,13 +84,25 @@ final class Schema {
         ClassLoader before = thread.getContextClassLoader();
         thread.setContextClassLoader(Schema.class.getClassLoader());
         try {
-            new BootstrapOperation().operate(connections, scripts, option, silent);
+            createChangelog(scripts);
             new UpOperation().operate(connections, scripts, option, silent);
-        } catch (RuntimeException failed) {
+        } catch (RuntimeException | SQLException failed) {
             throw new IdentityException(StorageError.STORE_UNAVAILABLE, "",
                     "The tables could not be brought up to date: see the log", failed);
         } finally {
             thread.setContextClassLoader(before);
+        }
+    }
+
+    /** The list of what was applied is the one table that the migrations do not make. */
+    private void createChangelog(Scripts scripts) throws SQLException {
+        try (Connection connection = source.getConnection()) {
+            ScriptRunner runner = new ScriptRunner(connection);
+            runner.setStopOnError(true);
+            runner.setLogWriter(null);
+            runner.setErrorLogWriter(null);
+            runner.runScript(scripts.getBootstrapReader());
+            connection.commit();
         }
     }
 
