@@ -52,6 +52,8 @@ final class Deflate {
             }
         }
         frequency[END] = 1;
+        // A code needs two symbols, also where there is nothing to pack.
+        frequency[0] = Math.max(1, frequency[0]);
         int[] lengths = codeLengths(frequency);
         int[] codes = codes(lengths);
         header(lengths);

@@ -38,7 +38,7 @@ final class FingerprintPainter {
 
     private float[] ink(Impression impression, SeededStream random) {
         double wetness = random.bell() * 0.22;
-        double dryness = Math.max(0, random.bell() * 0.30 - 0.05);
+        double dryness = Math.max(0, random.bell() * 0.32);
         double contrast = random.between(1.3, 2.2);
         SmoothNoise patches = new SmoothNoise(random, 38);
         SmoothNoise grain = new SmoothNoise(random, 3.2);
@@ -54,7 +54,7 @@ final class FingerprintPainter {
                 impression.toFinger(x, y, place);
                 double edge = Math.min(1, coverage * 9);
                 double height = ridge(place[0], place[1]) + wetness + 0.28 * patches.at(x, y)
-                        + (0.22 + dryness) * grain.at(x, y) - dryness;
+                        + (0.28 + dryness) * grain.at(x, y) - dryness;
                 double tone = 0.5 + 0.5 * contrast * height;
                 ink[i] = (float) (edge * Math.max(0, Math.min(1, tone)));
             }

@@ -45,7 +45,7 @@ final class MinutiaeLayout {
 
     private void fill() {
         // No two fingers share a raster.
-        double cell = random.between(33, 40);
+        double cell = random.between(31.5, 37.5);
         int columns = (int) Math.ceil(2 * OrientationField.HALF_WIDTH / cell) + 1;
         int rows = (int) Math.ceil(2 * OrientationField.HALF_HEIGHT / cell) + 1;
         double left = -OrientationField.HALF_WIDTH - random.between(0, cell);
@@ -105,7 +105,7 @@ final class MinutiaeLayout {
         boolean isEnding = random.chance(0.58);
         int charge = 0;
         if (due + dither > 0.75 || due + dither < -0.75 || wanted) {
-            charge = due + (wanted ? 2.5 * dither : dither) >= 0 ? 1 : -1;
+            charge = due + (wanted ? 3.5 * dither : dither) >= 0 ? 1 : -1;
         }
         if (charge == 0 || !isClear(px, py)) {
             return 0;

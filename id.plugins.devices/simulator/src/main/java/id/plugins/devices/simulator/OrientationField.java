@@ -50,7 +50,7 @@ final class OrientationField {
         double[][] singularities = singularities(pattern, random);
         double[] bend = new double[9];
         for (int i = 0; i < bend.length; i++) {
-            bend[i] = random.within(0.13);
+            bend[i] = random.within(0.18);
         }
         double arch = switch (pattern) {
             case ARCH -> random.between(0.9, 1.5);

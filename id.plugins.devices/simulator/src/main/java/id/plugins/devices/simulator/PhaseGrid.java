@@ -29,7 +29,7 @@ final class PhaseGrid {
     private final int[] jump;
     private int jumps;
 
-    private PhaseGrid(MasterFinger finger, int step) {
+    private PhaseGrid(MasterFinger finger, Dislocations dislocations, int step) {
         this.step = step;
         columns = 2 * (int) (OrientationField.HALF_WIDTH / COARSEST + 1) * (COARSEST / step) + 1;
         rows = 2 * (int) (OrientationField.HALF_HEIGHT / COARSEST + 1) * (COARSEST / step) + 1;
@@ -39,18 +39,22 @@ final class PhaseGrid {
         toBelow = new double[columns * rows];
         jump = new int[finger.field().singularities() * rows];
         ask(finger);
-        cut(finger);
+        cut(finger, dislocations);
     }
 
     /** The phase of a finger on a grid of 2 pixels. */
     static PhaseGrid solve(MasterFinger finger) {
-        PhaseGrid grid = new PhaseGrid(finger, COARSEST);
+        Dislocations dislocations = new Dislocations(finger);
+        PhaseGrid grid = new PhaseGrid(finger, dislocations, COARSEST);
         double[] turns = grid.relaxWithTurns(finger.field());
         for (int step = COARSEST / 2; step >= 2; step /= 2) {
-            PhaseGrid finer = new PhaseGrid(finger, step);
+            PhaseGrid finer = new PhaseGrid(finger, dislocations, step);
             finer.apply(finger.field(), turns);
             finer.refine(grid);
             finer.relax(SWEEPS, OVER);
+            if (step == 4) {
+                dislocations.settle(finer);
+            }
             grid = finer;
         }
         return grid;
@@ -148,21 +152,26 @@ final class PhaseGrid {
         }
     }
 
-    private void cut(MasterFinger finger) {
-        Minutiae minutiae = finger.minutiae();
-        for (int m = 0; m < minutiae.count(); m++) {
-            int row = (int) Math.floor(minutiae.y()[m] / step) + rows / 2;
+    private void cut(MasterFinger finger, Dislocations dislocations) {
+        for (int m = 0; m < dislocations.count(); m++) {
+            double atX = dislocations.x(m);
+            double atY = dislocations.y(m);
+            int row = rowAbove(atY);
             if (row < 0 || row + 1 >= rows) {
                 continue;
             }
             for (int column = 0; column < columns; column++) {
-                double x = xOf(column);
-                if (x > minutiae.x()[m]) {
-                    int along = finger.field().crossings(minutiae.x()[m], x, minutiae.y()[m]);
-                    toBelow[row * columns + column] += TURN * minutiae.polarity()[m] * along;
+                if (xOf(column) > atX) {
+                    int along = finger.field().crossings(atX, xOf(column), atY);
+                    toBelow[row * columns + column] += TURN * dislocations.polarity(m) * along;
                 }
             }
         }
+    }
+
+    /** The last row that does not lie below a height. */
+    int rowAbove(double y) {
+        return (int) Math.floor(y / step) + rows / 2;
     }
 
     private void refine(PhaseGrid coarse) {

@@ -62,7 +62,7 @@ final class PortraitPainter {
     }
 
     private byte[] paint() {
-        canvas.fill((px, py) -> -1, backdrop);
+        canvas.fill(below(-10), backdrop);
         canvas.fill(Canvas.ellipse(0.5 * WIDTH, 210, 260, 300), 0xffffff, 0.35, 260);
         hairBehind();
         body();
@@ -88,8 +88,8 @@ final class PortraitPainter {
         canvas.fill(shoulders, cloth);
         canvas.fill(Canvas.ellipse(x - 60, 600, 190, 170).and(shoulders), 0xffffff, 0.07, 60);
         canvas.fill(Canvas.ellipse(x, 412, 66, 34 + 10 * collar), shade(cloth, 0.78));
-        Outline neck = Canvas.ellipse(x, 398, 50, 50).or((px, py) -> Math.max(Math.abs(px - x) - 44, 300 - py))
-                .without(Canvas.below(420 + 8 * collar));
+        Outline neck = Canvas.ellipse(x, 398, 50, 50).or(Canvas.box(x - 44, 300, x + 44, HEIGHT))
+                .without(below(420 + 8 * collar));
         canvas.fill(neck.or(Canvas.ellipse(x, 410, 56, 26 + 9 * collar)), shade(skin, 0.93));
         canvas.fill(Canvas.ellipse(x, y + headHeight - 2, 54, 34).and(Canvas.ellipse(x, 395, 48, 70)), shade(skin, 0.70),
                 0.55, 30);
@@ -118,7 +118,7 @@ final class PortraitPainter {
     private void features() {
         if (beard) {
             Outline chin = face().without(Canvas.ellipse(x, y - 4, headWidth * 0.84, 62));
-            canvas.fill(chin.and(Canvas.below(y + 22)), hair, 0.88, 6);
+            canvas.fill(chin.and(below(y + 22)), hair, 0.88, 6);
             canvas.fill(Canvas.stroke(x - 32, x + 32, y + 60, -9, 13), hair, 0.88, 3);
         }
         for (int side = -1; side <= 1; side += 2) {
@@ -142,11 +142,16 @@ final class PortraitPainter {
     private void hairInFront() {
         double top = y - 0.12 * headHeight;
         Outline cap = Canvas.ellipse(x, top - 8, headWidth + 9, 0.86 * headHeight + 11);
-        double part = style == 1 ? -12 : style == 4 ? 9 : 0;
+        double part = style == 1 ? -6 : style == 4 ? 5 : 0;
         Outline forehead = Canvas.ellipse(x + part, y + 22, headWidth + 6 - 0.2 * Math.abs(part), headHeight * 0.80);
-        Outline fringe = cap.without(forehead).without(Canvas.below(y + 16));
+        Outline fringe = cap.without(forehead).without(below(y + 16));
         canvas.fill(fringe, hair);
         canvas.fill(Canvas.ellipse(x - 30, y - headHeight + 22, 60, 26).and(fringe), 0xffffff, 0.10, 30);
+    }
+
+    /** Everything below a height. */
+    private static Outline below(double level) {
+        return Canvas.box(-100, level, WIDTH + 100, HEIGHT + 100);
     }
 
     private static int shade(int color, double factor) {
