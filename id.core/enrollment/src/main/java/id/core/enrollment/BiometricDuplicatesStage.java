@@ -103,7 +103,7 @@ public final class BiometricDuplicatesStage implements EnrollmentStage {
     }
 
     private StageResult insertAndSearch(OwnContext own, List<PositionedTemplate> templates) {
-        long ordinal = own.whileMine(() -> references.add(own.enrollment(), own.encounter(), templates));
+        long ordinal = own.whileMine(() -> references.add(own, templates));
         PluginOutcome<Enrolled> enrolled = plugins.await(AbisEngine.class, References.ENGINE, settings.engineLimit(),
                 engine -> engine.enroll(References.GALLERY, new Encounter(own.encounter(), templates)));
         if (!(enrolled instanceof PluginOutcome.Answered)) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -77,22 +78,25 @@ final class EnrollmentWalk {
 
     /** Stops between two stages, keeping what was found so far. */
     private Optional<EnrollmentRecord> interrupted(RunContext run, String stage) {
-        if (!run.unsavedRuns().isEmpty()) {
-            return Optional.of(settlement.settleProgress(run, stage));
+        if (run.unsavedRuns().isEmpty()) {
+            store.release(List.of(run.claim()));
+            return Optional.empty();
         }
-        store.release(List.of(run.claim()));
-        return Optional.empty();
+        return unlessLost(run, () -> settlement.settleProgress(run, stage));
     }
 
     private Optional<EnrollmentRecord> settled(RunContext run, String stage, int failedTries, StageResult result, Instant startedAt) {
         // A stage that was given up may still be at work: it must not act any more once the result is stored.
         run.close();
+        Optional<EnrollmentRecord> stored = unlessLost(run, () -> settlement.settle(run, stage, failedTries, result, startedAt));
+        stored.filter(next -> next.status() == EnrollmentStatus.HELD).ifPresent(
+                next -> LOG.warn("Enrollment {} is held at stage {}: {}", next.id().value(), stage, next.problems()));
+        return stored;
+    }
+
+    private static Optional<EnrollmentRecord> unlessLost(RunContext run, Supplier<EnrollmentRecord> storing) {
         try {
-            EnrollmentRecord next = settlement.settle(run, stage, failedTries, result, startedAt);
-            if (next.status() == EnrollmentStatus.HELD) {
-                LOG.warn("Enrollment {} is held at stage {}: {}", next.id().value(), stage, next.problems());
-            }
-            return Optional.of(next);
+            return Optional.of(storing.get());
         } catch (IdentityException error) {
             if (error.code() == StorageError.CLAIM_LOST) {
                 return lost(run);

@@ -21,6 +21,15 @@ interface OwnContext extends StageContext {
      */
     <T> T whileMine(Supplier<T> action);
 
+    /**
+     * Looks into the store whether the enrollment still is where this run began: a process that stood still for longer
+     * than its claim held does not know that others went on. Call it in the transaction of what depends on it.
+     *
+     * @throws id.api.error.IdentityException
+     *             CLAIM_LOST when it is not
+     */
+    void checkUnmoved();
+
     /** Notes that the engine has the references: from now on they stay, whatever becomes of the run. */
     void referencesAcknowledged();
 

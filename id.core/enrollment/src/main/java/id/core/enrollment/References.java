@@ -68,11 +68,13 @@ public final class References {
     }
 
     /** Puts the templates into the store with the link to their enrollment; returns their ordinal. Idempotent. */
-    long add(EnrollmentId enrollment, EncounterId encounter, List<PositionedTemplate> templates) {
+    long add(OwnContext own, List<PositionedTemplate> templates) {
+        EncounterId encounter = own.encounter();
         List<BiometricReferenceStore.Reference> sealed = templates.stream().map(template -> sealed(encounter, template)).toList();
         BlindIndex index = index(encounter);
-        SealedValue link = cipher.seal(SealPurpose.LINK, linkContext(encounter), Bytes.utf8(enrollment.value()));
+        SealedValue link = cipher.seal(SealPurpose.LINK, linkContext(encounter), Bytes.utf8(own.enrollment().value()));
         return transactions.required(() -> {
+            own.checkUnmoved();
             links.link(index, link);
             // Last, since the gallery is locked from here to the commit.
             return references.add(GALLERY, encounter, sealed);

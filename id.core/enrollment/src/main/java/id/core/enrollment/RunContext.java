@@ -2,10 +2,12 @@ package id.core.enrollment;
 
 import id.api.biometric.PositionedTemplate;
 import id.api.enrollment.EnrollmentPacket;
+import id.api.enrollment.EnrollmentStatus;
 import id.api.enrollment.Fact;
 import id.api.enrollment.StageRun;
 import id.api.error.IdentityException;
 import id.api.storage.Claim;
+import id.api.storage.EnrollmentRecord;
 import id.api.storage.EnrollmentStore;
 import id.api.storage.StorageError;
 import id.api.value.EncounterId;
@@ -78,6 +80,18 @@ final class RunContext implements OwnContext {
             return action.get();
         } finally {
             lock.unlock();
+        }
+    }
+
+    @Override
+    public void checkUnmoved() {
+        EnrollmentRecord before = claim.record();
+        boolean unmoved = store.find(before.id())
+                .filter(now -> now.status() == EnrollmentStatus.PROCESSING && now.stage().equals(before.stage())
+                        && now.attempts() == before.attempts() && now.notBefore().equals(before.notBefore()))
+                .isPresent();
+        if (!unmoved) {
+            throw new IdentityException(StorageError.CLAIM_LOST, "", "Another worker has moved the enrollment");
         }
     }
 

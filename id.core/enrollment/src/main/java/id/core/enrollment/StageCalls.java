@@ -65,8 +65,14 @@ public final class StageCalls {
         return switch (outcome) {
             case PluginOutcome.Answered<Answer>(Answer answer) -> answer;
             case PluginOutcome.Refused<Answer>(IdentityException error) -> of(error);
-            case PluginOutcome.Failed<Answer>(String why, Throwable cause) ->
-                cause instanceof IdentityException coded ? of(coded) : given(hold(EnrollmentError.STAGE_FAILED, why));
+            case PluginOutcome.Failed<Answer>(String why, Throwable cause) -> switch (cause) {
+                case IdentityException coded -> of(coded);
+                // The system goes down: no fault of the stage.
+                case InterruptedException stopped -> given(new StageResult.RetryLater(
+                        new Problem(EnrollmentError.STAGE_FAILED.name(), "", why), Duration.ZERO, false, "The system was stopped",
+                        List.of()));
+                case null, default -> given(hold(EnrollmentError.STAGE_FAILED, why));
+            };
             case PluginOutcome.TimedOut<Answer>(String plugin, Duration limit) -> given(retry(EnrollmentError.STAGE_FAILED,
                     "The stage \"" + stage + "\" did not answer within " + limit.toMillis() + " ms"));
             case PluginOutcome.Absent<Answer>(String why) -> given(missing(why));
