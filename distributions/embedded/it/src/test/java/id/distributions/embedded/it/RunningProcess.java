@@ -1,0 +1,66 @@
+package id.distributions.embedded.it;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** {@code bin/idem} of the assembled folder as a process of its own, as an operator starts it. */
+final class RunningProcess implements AutoCloseable {
+    private static final int PATIENCE_SECONDS = 90;
+    private final Process process;
+    private final Path out;
+    private final Path err;
+
+    private RunningProcess(Process process, Path out, Path err) {
+        this.process = process;
+        this.out = out;
+        this.err = err;
+    }
+
+    static RunningProcess start(Path work, String... arguments) throws IOException {
+        Files.createDirectories(work);
+        Path out = Files.createTempFile(work, "out", ".txt");
+        Path err = Files.createTempFile(work, "err", ".txt");
+        List<String> command = new ArrayList<>(List.of(new AssembledFolder().path().resolve("bin/idem").toString()));
+        command.addAll(List.of(arguments));
+        return new RunningProcess(new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile()).start(), out, err);
+    }
+
+    /** Waits for the one line that tells that the system answers. */
+    String awaitReadyLine() throws IOException, InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (System.nanoTime() < end && process.isAlive() && !standardOutput().endsWith(System.lineSeparator())) {
+            Thread.sleep(50);
+        }
+        return standardOutput().strip();
+    }
+
+    String standardOutput() throws IOException {
+        return Files.readString(out);
+    }
+
+    String standardError() throws IOException {
+        return Files.readString(err);
+    }
+
+    /** @return the exit code after SIGTERM */
+    int stop() throws InterruptedException {
+        process.destroy();
+        return awaitExit();
+    }
+
+    int awaitExit() throws InterruptedException {
+        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            throw new AssertionError("still running after " + PATIENCE_SECONDS + " s");
+        }
+        return process.exitValue();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}
