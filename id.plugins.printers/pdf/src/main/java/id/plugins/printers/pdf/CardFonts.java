@@ -1,131 +1,58 @@
 package id.plugins.printers.pdf;
 
+import java.io.File;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+
 import org.apache.pdfbox.pdmodel.PDDocument;
-import org.apache.pdfbox.pdmodel.PDPageContentStream;
 import org.apache.pdfbox.pdmodel.font.PDFont;
 import org.apache.pdfbox.pdmodel.font.PDType0Font;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/**
- * Text in the first font that has its characters: the configured ones, then Liberation Sans (Latin, Greek, Cyrillic,
- * Hebrew), which PDFBox brings along. A character that no font has prints as a question mark, which is logged: a card
- * is never left unprinted for it.
- */
+/** The fonts of one card, best first. A font belongs to one document; only the glyphs that are used go into it. */
 final class CardFonts {
-    private static final Logger LOG = LoggerFactory.getLogger(CardFonts.class);
-    private static final String LIBERATION = "/org/apache/pdfbox/resources/ttf/LiberationSans-Regular.ttf";
-    private static final float SMALLEST = 4;
+    private static final String FOLDER = "/net/sf/jasperreports/fonts/dejavu/";
 
-    private record Run(PDFont font, String text) {}
-
-    private final List<PDFont> fonts = new ArrayList<>();
-
-    CardFonts(PDDocument document, List<Path> files) throws IOException {
-        for (Path file : files) {
-            fonts.add(PDType0Font.load(document, file.toFile()));
-        }
-        try (InputStream liberation = PDDocument.class.getResourceAsStream(LIBERATION)) {
-            fonts.add(PDType0Font.load(document, liberation));
-        }
-    }
-
-    /** Width in points. */
-    float width(String text, float size) throws IOException {
-        float width = 0;
-        for (Run run : runs(text)) {
-            width += run.font().getStringWidth(run.text()) / 1000 * size;
-        }
-        return width;
-    }
-
-    void show(PDPageContentStream out, String text, float size, float left, float bottom) throws IOException {
-        out.beginText();
-        out.newLineAtOffset(left, bottom);
-        for (Run run : runs(text)) {
-            out.setFont(run.font(), size);
-            out.showText(run.text());
-        }
-        out.endText();
-    }
+    private final FontChain regular;
+    private final FontChain bold;
 
     /**
-     * Shows a text on one line: smaller when it is too wide, and cut with an ellipsis when it would become unreadable.
+     * @param additional
+     *            TrueType files for what the built-in font does not know, tried in order
      */
-    void showFitted(PDPageContentStream out, String text, float size, float left, float bottom, float width)
-            throws IOException {
-        float natural = width(text, size);
-        float fitted = natural <= width ? size : Math.max(SMALLEST, size * width / natural);
-        String shown = text;
-        while (shown.length() > 1 && width(shown, fitted) > width + 0.01f) {
-            shown = shown
-                    .substring(0,
-                            shown.offsetByCodePoints(shown.endsWith("…") ? shown.length() - 1 : shown.length(), -1))
-                    .strip() + "…";
+    CardFonts(PDDocument document, List<File> additional) throws IOException {
+        List<PDFont> others = new ArrayList<>();
+        for (File file : additional) {
+            try (InputStream content = new FileInputStream(file)) {
+                others.add(PDType0Font.load(document, content, true));
+            }
         }
-        show(out, shown, fitted, left, bottom);
+        regular = chain(builtIn(document, "DejaVuSans.ttf"), others);
+        bold = chain(builtIn(document, "DejaVuSans-Bold.ttf"), others);
     }
 
-    /** A text broken into lines at its spaces. */
-    List<String> wrapped(String text, float size, float width) throws IOException {
-        List<String> lines = new ArrayList<>();
-        String line = "";
-        for (String word : text.split("\\s+")) {
-            String longer = line.isEmpty() ? word : line + " " + word;
-            if (!line.isEmpty() && width(longer, size) > width) {
-                lines.add(line);
-                line = word;
-            } else {
-                line = longer;
-            }
-        }
-        lines.add(line);
-        return lines;
+    private static FontChain chain(PDFont first, List<PDFont> others) {
+        List<PDFont> fonts = new ArrayList<>(others);
+        fonts.addFirst(first);
+        return new FontChain(fonts);
     }
 
-    private List<Run> runs(String text) {
-        List<Run> runs = new ArrayList<>();
-        StringBuilder pending = new StringBuilder();
-        PDFont current = null;
-        boolean missing = false;
-        for (int codePoint : text.codePoints().toArray()) {
-            String character = Character.isISOControl(codePoint) ? " " : Character.toString(codePoint);
-            PDFont font = fontFor(character);
-            if (font == null) {
-                missing = true;
-                character = "?";
-                font = fonts.getLast();
+    private static PDFont builtIn(PDDocument document, String name) throws IOException {
+        try (InputStream content = CardFonts.class.getResourceAsStream(FOLDER + name)) {
+            if (content == null) {
+                throw new IOException("The font " + name + " is not in the bundle");
             }
-            if (font != current && !pending.isEmpty()) {
-                runs.add(new Run(current, pending.toString()));
-                pending.setLength(0);
-            }
-            current = font;
-            pending.append(character);
+            return PDType0Font.load(document, content, true);
         }
-        if (!pending.isEmpty()) {
-            runs.add(new Run(current, pending.toString()));
-        }
-        if (missing) {
-            LOG.warn("A card holds characters that no font has: add a font for their script to the setting fonts");
-        }
-        return runs;
     }
 
-    private PDFont fontFor(String character) {
-        for (PDFont font : fonts) {
-            try {
-                font.encode(character);
-                return font;
-            } catch (IllegalArgumentException | IOException noGlyph) {
-                // The next font may have it.
-            }
-        }
-        return null;
+    FontChain regular() {
+        return regular;
+    }
+
+    FontChain bold() {
+        return bold;
     }
 }

@@ -5,6 +5,7 @@ import java.text.Bidi;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import org.apache.pdfbox.pdmodel.font.PDFont;
 
@@ -32,9 +33,9 @@ final class CardText {
      *            tried in order for every character; what none of them knows loses its accents or becomes a question
      *            mark
      */
-    static CardText of(String text, List<PDFont> fonts) {
+    static CardText of(String text, FontChain fonts) {
         CardText result = new CardText();
-        visual(printable(text)).codePoints().forEach(codePoint -> result.add(Character.toString(codePoint), fonts));
+        visual(printable(text)).codePoints().forEach(codePoint -> result.add(codePoint, fonts));
         return result;
     }
 
@@ -73,18 +74,21 @@ final class CardText {
         return reversed.toString();
     }
 
-    private void add(String character, List<PDFont> fonts) {
-        for (PDFont font : fonts) {
-            if (knows(font, character)) {
-                append(font, character);
-                return;
-            }
+    private void add(int codePoint, FontChain fonts) {
+        Optional<PDFont> font = fonts.fontOf(codePoint);
+        if (font.isPresent()) {
+            append(font.get(), Character.toString(codePoint));
+            return;
         }
-        String plain = Normalizer.normalize(character, Normalizer.Form.NFKD).replaceAll("\\p{M}", "");
         substituted++;
-        PDFont font = fonts.getFirst();
-        append(font, !plain.isEmpty() && plain.codePoints().allMatch(c -> knows(font, Character.toString(c))) ? plain
-                : SUBSTITUTE);
+        String plain = Normalizer.normalize(Character.toString(codePoint), Normalizer.Form.NFKD)
+                .replaceAll("\\p{M}", "");
+        boolean printable = !plain.isEmpty() && plain.codePoints().allMatch(c -> fonts.fontOf(c).isPresent());
+        if (printable) {
+            plain.codePoints().forEach(c -> append(fonts.fontOf(c).orElseThrow(), Character.toString(c)));
+        } else {
+            append(fonts.first(), SUBSTITUTE);
+        }
     }
 
     private void append(PDFont font, String text) {
@@ -92,15 +96,6 @@ final class CardText {
             runs.add(new Run(font, runs.removeLast().text() + text));
         } else {
             runs.add(new Run(font, text));
-        }
-    }
-
-    private static boolean knows(PDFont font, String character) {
-        try {
-            font.encode(character);
-            return true;
-        } catch (IllegalArgumentException | IOException unknown) {
-            return false;
         }
     }
 
