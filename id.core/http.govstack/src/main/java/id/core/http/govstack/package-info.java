@@ -1,2 +1,2 @@
-/** GovStack interfaces. */
+/** GovStack Identity Building Block: the enrollment operation, and what its packets are in the country's words. */
 package id.core.http.govstack;
