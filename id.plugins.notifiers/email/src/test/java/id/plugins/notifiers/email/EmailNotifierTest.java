@@ -57,6 +57,12 @@ public class EmailNotifierTest {
     }
 
     @Test
+    public void aFolderThatCannotBeWrittenIsNoRefusal() throws Exception {
+        Files.writeString(temporary.getRoot().toPath().resolve("mail"), "a file where the folder should be");
+        assertTrue(notifier("", 25, false).send(MESSAGE).getValue() instanceof Delivery.Unreachable);
+    }
+
+    @Test
     public void refusesWhatIsNoAddress() throws Exception {
         Message wrong = new Message("m-2", "nobody", "s", "b");
         assertTrue(notifier("", 25, false).send(wrong).getValue() instanceof Delivery.Refused);
