@@ -48,7 +48,8 @@ enum Dialect {
 
     /** Whether the database rolled back because of other transactions, so that the same work may succeed now. */
     boolean isPassing(SQLException failure) {
-        return passingStates.contains(failure.getSQLState()) || passingCodes.contains(failure.getErrorCode());
+        String state = failure.getSQLState();
+        return state != null && passingStates.contains(state) || passingCodes.contains(failure.getErrorCode());
     }
 
     /** The URL with the settings that the stores rely on; what the operator wrote there stays. */

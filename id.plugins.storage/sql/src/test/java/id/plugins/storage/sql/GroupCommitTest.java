@@ -1,0 +1,145 @@
+package id.plugins.storage.sql;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertThrows;
+import static org.junit.Assert.assertTrue;
+
+import id.api.error.IdentityException;
+import id.api.storage.StorageError;
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.After;
+import org.junit.Test;
+
+public class GroupCommitTest {
+    private final GatedDevice device = new GatedDevice();
+    private final GroupCommit commit = new GroupCommit(device, 0);
+
+    @After
+    public void close() {
+        device.gate.release(1_000);
+        commit.close();
+    }
+
+    /** Each sync waits for the test to let it through. */
+    private static final class GatedDevice implements GroupCommit.Device {
+        final Semaphore gate = new Semaphore(0);
+        final Semaphore begun = new Semaphore(0);
+        final AtomicInteger syncs = new AtomicInteger();
+        volatile boolean broken;
+        volatile boolean abandoned;
+
+        @Override
+        public void sync() throws Exception {
+            syncs.incrementAndGet();
+            begun.release();
+            gate.acquire();
+            if (broken) {
+                throw new IOException("broken");
+            }
+        }
+
+        @Override
+        public void abandon() {
+            abandoned = true;
+        }
+    }
+
+    private CompletableFuture<Void> commitInThread() {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        Semaphore committed = new Semaphore(0);
+        Thread.ofPlatform().start(() -> {
+            try {
+                commit.commit(committed::release);
+                done.complete(null);
+            } catch (RuntimeException failed) {
+                done.completeExceptionally(failed);
+            }
+        });
+        committed.acquireUninterruptibly();
+        return done;
+    }
+
+    private static void await(CompletableFuture<Void> done) throws Exception {
+        done.get(20, TimeUnit.SECONDS);
+    }
+
+    @Test
+    public void commitDuringASyncWaitsForTheNext() throws Exception {
+        CompletableFuture<Void> first = commitInThread();
+        device.begun.acquire();
+        CompletableFuture<Void> second = commitInThread();
+        device.gate.release();
+        await(first);
+        device.begun.acquire();
+        assertFalse("synced by a sync that began before its commit", second.isDone());
+        device.gate.release();
+        await(second);
+        assertEquals(2, device.syncs.get());
+    }
+
+    @Test
+    public void readerWaitsForWhatItMayHaveSeen() throws Exception {
+        commit.awaitSeen();
+        assertEquals("nothing to wait for", 0, device.syncs.get());
+        CompletableFuture<Void> writer = commitInThread();
+        device.begun.acquire();
+        CompletableFuture<Void> reader = CompletableFuture.runAsync(commit::awaitSeen);
+        assertFalse(reader.isDone());
+        device.gate.release(2);
+        await(writer);
+        await(reader);
+    }
+
+    @Test
+    public void failedSyncFailsAllWhoWaitAndAllAfter() throws Exception {
+        CompletableFuture<Void> first = commitInThread();
+        device.begun.acquire();
+        CompletableFuture<Void> second = commitInThread();
+        device.broken = true;
+        device.gate.release();
+        assertUnavailable(first);
+        assertUnavailable(second);
+        device.broken = false;
+        IdentityException after = assertThrows(IdentityException.class, () -> commit.commit(() -> {
+            throw new AssertionError("the store has stopped");
+        }));
+        assertEquals(StorageError.STORE_UNAVAILABLE, after.code());
+        assertThrows(IdentityException.class, commit::check);
+        assertThrows(IdentityException.class, commit::awaitSeen);
+        commit.close();
+        assertEquals("never tried again", 1, device.syncs.get());
+        assertTrue(device.abandoned);
+    }
+
+    private static void assertUnavailable(CompletableFuture<Void> done) {
+        ExecutionException failed = assertThrows(ExecutionException.class, () -> done.get(20, TimeUnit.SECONDS));
+        assertEquals(StorageError.STORE_UNAVAILABLE, ((IdentityException) failed.getCause()).code());
+    }
+
+    @Test
+    public void failedDatabaseCommitIsNotSyncedAndLeavesNothingToWaitFor() {
+        assertThrows(IllegalStateException.class, () -> commit.commit(() -> {
+            throw new IllegalStateException("rolled back");
+        }));
+        commit.awaitSeen();
+        assertEquals(0, device.syncs.get());
+    }
+
+    @Test
+    public void closingSyncsWhatWaits() throws Exception {
+        CompletableFuture<Void> first = commitInThread();
+        device.begun.acquire();
+        CompletableFuture<Void> second = commitInThread();
+        device.gate.release(2);
+        commit.close();
+        await(first);
+        await(second);
+        assertThrows(IdentityException.class, () -> commit.commit(() -> {}));
+    }
+}
