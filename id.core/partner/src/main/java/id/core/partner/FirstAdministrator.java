@@ -81,7 +81,13 @@ final class FirstAdministrator {
 
     /** Says so when nobody can act as the administrator from here; that may be on purpose. */
     private void compare(Client administrator) {
-        Optional<ECKey> own = Files.exists(keyFile) ? existingKey() : Optional.empty();
+        Optional<ECKey> own;
+        try {
+            own = existingKey();
+        } catch (IdentityException unreadable) {
+            LOG.warn("{}", unreadable.getMessage(), unreadable);
+            return;
+        }
         if (own.isEmpty()) {
             LOG.warn("The client admin is registered, its key file {} is not there. Restore the file from a backup; or "
                     + "set recoverAdministrator=true in id.core.partner.config and start again for a new key", keyFile);
@@ -135,6 +141,7 @@ final class FirstAdministrator {
 
     private IdentityException unreadable(Throwable cause) {
         return new IdentityException(GeneralError.MALFORMED, "idem.home", "The file " + keyFile
-                + " holds no private P-256 key as a JWK: restore it, or remove it for a new one", cause);
+                + " holds no private P-256 key as a JWK: restore it; or remove it, and where the client admin is "
+                + "registered already set recoverAdministrator=true in id.core.partner.config, for a new one", cause);
     }
 }
