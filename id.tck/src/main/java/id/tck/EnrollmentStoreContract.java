@@ -220,6 +220,17 @@ public abstract class EnrollmentStoreContract extends StoreContract {
     }
 
     @Test
+    public void lostClaimLeavesTheTransactionUsable() {
+        Claim lost = claimed();
+        store.release(List.of(lost));
+        EnrollmentRecord other = stores().transactions().required(() -> {
+            Samples.refuses(StorageError.CLAIM_LOST, "", () -> store.advance(lost, ended(lost.record()), List.of()));
+            return create(Samples.NOW.plusSeconds(100));
+        });
+        assertTrue(store.find(other.id()).isPresent());
+    }
+
+    @Test
     public void releasedOneMayBeTakenAtOnce() {
         Claim claim = claimed();
         store.release(List.of(claim));

@@ -27,7 +27,7 @@ interface EnrollmentMapper {
 
     int release(@Param("id") String id, @Param("token") String token);
 
-    int insertRuns(@Param("runs") List<RunRow> runs);
+    int insertRun(RunRow run);
 
     List<RunRow> runs(@Param("enrollment") String enrollment);
 

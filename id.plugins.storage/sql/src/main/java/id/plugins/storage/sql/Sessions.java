@@ -77,6 +77,11 @@ final class Sessions {
         }
     }
 
+    /** Several statements of one store that refuse before they change anything: a refusal dooms nothing. */
+    <T> T together(Supplier<T> work) {
+        return current.get() == null ? required(work) : work.get();
+    }
+
     void afterCommit(Runnable action) {
         Unit unit = current.get();
         if (unit == null) {

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -87,18 +88,27 @@ public final class SqlEnrollmentStore implements EnrollmentStore {
 
     @Override
     public void advance(Claim claim, EnrollmentRecord next, List<StageRun> runs) {
-        sessions.write(EnrollmentMapper.class, mapper -> {
+        store(next.id(), runs, mapper -> {
             if (!claim.record().id().equals(next.id())
                     || mapper.advance(EnrollmentRow.of(next), claim.token()) == 0) {
                 throw new IdentityException(StorageError.CLAIM_LOST, "",
                         "The claim expired or another worker has the enrollment: leave it to that one");
             }
-            return insertRuns(mapper, next.id(), runs);
         });
     }
 
-    private static int insertRuns(EnrollmentMapper mapper, EnrollmentId id, List<StageRun> runs) {
-        return runs.isEmpty() ? 0 : mapper.insertRuns(runs.stream().map(run -> RunRow.of(id, run)).toList());
+    private void store(EnrollmentId id, List<StageRun> runs, Consumer<EnrollmentMapper> state) {
+        sessions.together(() -> {
+            sessions.write(EnrollmentMapper.class, mapper -> {
+                state.accept(mapper);
+                return null;
+            });
+            if (!runs.isEmpty()) {
+                sessions.batch(EnrollmentMapper.class,
+                        mapper -> runs.forEach(run -> mapper.insertRun(RunRow.of(id, run))));
+            }
+            return null;
+        });
     }
 
     @Override
@@ -113,13 +123,12 @@ public final class SqlEnrollmentStore implements EnrollmentStore {
 
     @Override
     public void change(EnrollmentStatus expected, EnrollmentRecord next, List<StageRun> runs) {
-        sessions.write(EnrollmentMapper.class, mapper -> {
+        store(next.id(), runs, mapper -> {
             if (mapper.change(EnrollmentRow.of(next), expected.name()) == 0) {
                 throw mapper.find(next.id().value()) == null
                         ? Refusals.missing("enrollmentId")
                         : Refusals.stale("status");
             }
-            return insertRuns(mapper, next.id(), runs);
         });
     }
 

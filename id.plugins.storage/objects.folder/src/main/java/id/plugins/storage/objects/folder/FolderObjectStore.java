@@ -10,7 +10,6 @@ import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -37,6 +36,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 public final class FolderObjectStore implements ObjectStore {
     private static final Pattern KEY = Pattern.compile("[a-z0-9][a-z0-9.-]*(/[a-z0-9][a-z0-9.-]*)*");
     private static final int MAX_KEY = 200;
+    private static final int SHARDS = 256;
     private static final String DRAFT = ".draft";
 
     /** Settings. */
@@ -57,7 +57,7 @@ public final class FolderObjectStore implements ObjectStore {
     public FolderObjectStore(Path folder) {
         this.folder = folder;
         try {
-            Files.createDirectories(folder);
+            createShards();
             try (var leftovers = Files.newDirectoryStream(folder, "*" + DRAFT)) {
                 for (Path leftover : leftovers) {
                     Files.deleteIfExists(leftover);
@@ -73,7 +73,6 @@ public final class FolderObjectStore implements ObjectStore {
         Path file = file(key);
         Path draft = null;
         try {
-            createFolders(file.getParent());
             draft = Files.createTempFile(folder, "put", DRAFT);
             String digest = write(draft, content);
             Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -132,15 +131,13 @@ public final class FolderObjectStore implements ObjectStore {
         return folder.resolve(shard).resolve(key.replace("/", "_"));
     }
 
-    private void createFolders(Path shard) throws IOException {
-        if (!Files.isDirectory(shard)) {
-            try {
-                Files.createDirectory(shard);
-                sync(folder);
-            } catch (FileAlreadyExistsException raced) {
-                // Another thread made it a moment ago.
-            }
+    /** Made and durable before the first put, so that no put can outrun the making of its folder. */
+    private void createShards() throws IOException {
+        for (int shard = 0; shard < SHARDS; shard++) {
+            Files.createDirectories(folder.resolve(HexFormat.of().toHexDigits((byte) shard)));
         }
+        sync(folder);
+        sync(folder.toAbsolutePath().getParent());
     }
 
     /**
