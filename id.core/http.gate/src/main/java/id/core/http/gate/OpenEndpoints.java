@@ -18,14 +18,11 @@ public final class OpenEndpoints {
         if (type == null || method == null) {
             return false;
         }
-        String path = part(type.getAnnotation(Path.class)) + part(method.getAnnotation(Path.class));
-        return PATHS.contains(path);
+        String path = "/" + part(type.getAnnotation(Path.class)) + "/" + part(method.getAnnotation(Path.class));
+        return PATHS.contains(path.replaceAll("/+", "/"));
     }
 
     private static String part(Path path) {
-        if (path == null || path.value().isEmpty()) {
-            return "";
-        }
-        return path.value().startsWith("/") ? path.value() : "/" + path.value();
+        return path == null ? "" : path.value();
     }
 }
