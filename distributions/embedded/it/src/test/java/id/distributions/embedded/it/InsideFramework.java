@@ -26,8 +26,6 @@ import org.ops4j.pax.exam.Option;
  */
 public final class InsideFramework {
     private static final int TEST_LEVEL = 40;
-    /** Pax Exam's own bundles ask for SLF4J 1; the API of SLF4J 2 serves them. */
-    private static final String PAX_EXAM_LOG = ",org.slf4j;version=1.7.36,org.slf4j.spi;version=1.7.36,org.slf4j.helpers;version=1.7.36";
 
     private InsideFramework() {
     }
@@ -42,7 +40,7 @@ public final class InsideFramework {
         options.add(CoreOptions.frameworkStartLevel(TEST_LEVEL));
         Map<String, String> properties = folder.frameworkProperties(home, freePort());
         // Not as a framework property: Pax Exam adds its own packages to the list.
-        options.add(CoreOptions.systemPackages((properties.remove("org.osgi.framework.system.packages.extra") + PAX_EXAM_LOG).split(",")));
+        options.add(CoreOptions.systemPackages(properties.remove("org.osgi.framework.system.packages.extra").split(",")));
         for (Map.Entry<String, String> property : properties.entrySet()) {
             options.add(frameworkProperty(property.getKey()).value(property.getValue()));
         }
