@@ -11,16 +11,16 @@ import org.apache.ibatis.session.SqlSessionFactory;
 import org.apache.ibatis.session.SqlSessionFactoryBuilder;
 import org.apache.ibatis.transaction.jdbc.JdbcTransactionFactory;
 
-/** All mappers over one data source. */
+/** Mappers over one data source. */
 final class MapperSet {
-    private static final List<Class<?>> MAPPERS = List.of(ServerMapper.class, EnrollmentMapper.class,
+    static final List<Class<?>> ALL = List.of(ServerMapper.class, EnrollmentMapper.class,
             IdentityMapper.class, BiometricMapper.class, LinkMapper.class, DataKeyMapper.class, PartnerMapper.class,
             AuditMapper.class, OutboxMapper.class, CounterMapper.class, SequenceMapper.class, DraftMapper.class,
             CredentialMapper.class);
 
     private MapperSet() {}
 
-    static SqlSessionFactory over(DataSource source, Dialect dialect) {
+    static SqlSessionFactory over(DataSource source, Dialect dialect, List<Class<?>> mappers) {
         JdbcTransactionFactory transactions = new JdbcTransactionFactory();
         Properties properties = new Properties();
         properties.put("skipSetAutoCommitOnClose", "true");
@@ -34,17 +34,17 @@ final class MapperSet {
         configuration.setLocalCacheScope(LocalCacheScope.STATEMENT);
         // Its log shows parameters.
         configuration.setLogImpl(NoLoggingImpl.class);
-        addMappers(configuration);
+        addMappers(configuration, mappers);
         return new SqlSessionFactoryBuilder().build(configuration);
     }
 
     /** Types named in the XML are found by the thread's class loader alone. */
-    private static void addMappers(Configuration configuration) {
+    private static void addMappers(Configuration configuration, List<Class<?>> mappers) {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         thread.setContextClassLoader(MapperSet.class.getClassLoader());
         try {
-            MAPPERS.forEach(configuration::addMapper);
+            mappers.forEach(configuration::addMapper);
         } finally {
             thread.setContextClassLoader(before);
         }

@@ -35,7 +35,9 @@ final class Opening implements AutoCloseable {
         properties.put(DataSourceFactory.JDBC_USER, settings.user());
         properties.put(DataSourceFactory.JDBC_PASSWORD, settings.password());
         DataSource raw = driver.createDataSource(properties);
-        awaitAnswer(raw);
+        if (settings.dialect() == Dialect.POSTGRESQL) {
+            awaitAnswer(raw);
+        }
         return raw;
     }
 
@@ -58,12 +60,17 @@ final class Opening implements AutoCloseable {
         return durability;
     }
 
-    HikariDataSource pool(DataSource raw, String name, int size) {
+    /**
+     * @param idle
+     *            connections that are kept ready; with 0, the first is made when it is needed
+     */
+    HikariDataSource pool(DataSource raw, String name, int size, int idle) {
         HikariConfig config = new HikariConfig();
         config.setDataSource(raw);
         config.setPoolName(name);
         config.setMaximumPoolSize(size);
-        config.setMinimumIdle(Math.min(2, size));
+        config.setMinimumIdle(idle);
+        config.setInitializationFailTimeout(idle == 0 ? -1 : 1);
         config.setConnectionTimeout(settings.connectionTimeoutMs());
         config.setAutoCommit(false);
         config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
@@ -76,7 +83,8 @@ final class Opening implements AutoCloseable {
     private void awaitAnswer(DataSource raw) throws SQLException {
         long deadline = System.nanoTime() + settings.startTimeoutSeconds() * 1_000_000_000L;
         while (true) {
-            try (Connection connection = raw.getConnection()) {
+            try {
+                raw.getConnection().close();
                 return;
             } catch (SQLException notYet) {
                 if (!isStarting(notYet) || System.nanoTime() > deadline) {

@@ -3,8 +3,8 @@ package id.plugins.storage.sql;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.List;
 import javax.sql.DataSource;
-import org.apache.ibatis.session.SqlSessionFactory;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -78,11 +78,11 @@ public final class SqlDatabase {
             DataSource raw = opening.dataSource();
             this.h2 = opening.h2File(raw);
             this.durability = opening.durability(h2);
-            this.pool = opening.pool(raw, "idem", settings.poolSize());
-            this.ownPool = opening.pool(raw, "idem-own", 2);
-            SqlSessionFactory factory = MapperSet.over(pool, settings.dialect());
-            this.sessions = new Sessions(factory, MapperSet.over(ownPool, settings.dialect()), settings.dialect(),
-                    durability);
+            this.pool = opening.pool(raw, "idem", settings.poolSize(), 2);
+            this.ownPool = opening.pool(raw, "idem-own", 2, 0);
+            Dialect dialect = settings.dialect();
+            this.sessions = new Sessions(MapperSet.over(pool, dialect, MapperSet.ALL),
+                    MapperSet.over(ownPool, dialect, List.of(SequenceMapper.class)), dialect, durability);
             new Schema(settings.dialect(), sessions, pool).bringUpToDate();
             opening.succeeded();
         } catch (SQLException | IOException failed) {
