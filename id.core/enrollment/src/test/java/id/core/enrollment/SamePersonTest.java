@@ -16,7 +16,7 @@ import org.junit.Test;
 
 /** One person several times at once, in many orders of steps: always one number. */
 public class SamePersonTest {
-    private static final int SEEDS = 300;
+    private static final int SEEDS = 200;
     private static final Map<String, Object> PATIENT = Map.of("maxAttempts", 100, "maxDelaySeconds", 1);
 
     @Test

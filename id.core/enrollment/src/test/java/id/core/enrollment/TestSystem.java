@@ -158,15 +158,14 @@ final class TestSystem implements AutoCloseable {
 
     /** Works as one worker until nothing can be done any more, letting time pass where all wait. */
     void work() {
-        for (int idle = 0; idle < 500;) {
+        for (int i = 0; i < 2_000; i++) {
             if (workOnce("worker")) {
-                idle = 0;
-            } else if (isAllAtRest()) {
-                return;
-            } else {
-                disk.sleep(Duration.ofMillis(500));
-                idle++;
+                continue;
             }
+            if (isAllAtRest()) {
+                return;
+            }
+            disk.sleep(Duration.ofMillis(500));
         }
         throw new AssertionError("It does not come to an end: " + disk.enrollments.recent(100));
     }
