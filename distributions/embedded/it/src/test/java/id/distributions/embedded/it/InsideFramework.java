@@ -27,8 +27,7 @@ import org.ops4j.pax.exam.Option;
 public final class InsideFramework {
     private static final int TEST_LEVEL = 40;
 
-    private InsideFramework() {
-    }
+    private InsideFramework() {}
 
     /** @param name of the home below target/, made anew */
     public static Option[] options(String name) {
@@ -45,7 +44,8 @@ public final class InsideFramework {
             options.add(frameworkProperty(property.getKey()).value(property.getValue()));
         }
         for (Path jar : folder.systemJars()) {
-            options.add(bundle("reference:" + jar.toUri()).startLevel(AssembledFolder.startLevel(jar)).start(!AssembledFolder.fragment(jar)));
+            options.add(
+                    bundle("reference:" + jar.toUri()).startLevel(AssembledFolder.startLevel(jar)).start(!AssembledFolder.fragment(jar)));
         }
         return options.toArray(Option[]::new);
     }
