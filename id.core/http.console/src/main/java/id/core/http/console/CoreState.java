@@ -125,5 +125,4 @@ public final class CoreState {
             throw new IllegalStateException(constant);
         }
     }
-
 }

@@ -5,6 +5,7 @@ import id.api.error.IdentityException;
 import java.net.URI;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.osgi.framework.BundleContext;
 
 /**
@@ -17,14 +18,19 @@ final class Issuer {
     private final Set<String> audiences = new LinkedHashSet<>();
 
     Issuer(String publicUrl, BundleContext context) {
-        String port = context.getProperty("idem.port");
-        String local = ":" + (port == null || port.isBlank() ? "8080" : port.strip());
+        String local = ":" + port(context);
         this.base = publicUrl.isBlank() ? "http://127.0.0.1" + local : checked(publicUrl.strip());
         admit(base);
         if (publicUrl.isBlank()) {
             admit("http://localhost" + local);
             admit("http://[::1]" + local);
         }
+    }
+
+    /** The port that the launcher chose, or that the web server was given. */
+    private static String port(BundleContext context) {
+        return Stream.of("idem.port", "org.osgi.service.http.port").map(context::getProperty)
+                .filter(port -> port != null && !port.isBlank()).map(String::strip).findFirst().orElse("8080");
     }
 
     private void admit(String address) {
