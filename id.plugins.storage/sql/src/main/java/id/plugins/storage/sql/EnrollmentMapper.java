@@ -15,11 +15,14 @@ interface EnrollmentMapper {
 
     boolean hasPacket(@Param("enrollment") String enrollment);
 
-    /** Locks what it returns, and passes over what others have locked. */
+    /** Oldest first. On PostgreSQL locked, without those that others have locked; on H2 neither, and some more. */
     List<EnrollmentRow> due(@Param("now") long now, @Param("limit") int limit);
 
+    /** Locks it when it is still due; null when it is not, or another has it locked. */
+    EnrollmentRow lockDue(@Param("id") String id, @Param("now") long now);
+
     int claim(@Param("id") String id, @Param("worker") String worker, @Param("token") String token,
-            @Param("now") long now, @Param("until") long until);
+            @Param("until") long until);
 
     int advance(@Param("row") EnrollmentRow row, @Param("token") String token);
 

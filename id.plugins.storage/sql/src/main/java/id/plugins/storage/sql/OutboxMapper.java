@@ -7,11 +7,13 @@ import org.apache.ibatis.annotations.Param;
 interface OutboxMapper {
     int insert(OutboxRow row);
 
-    /** Locks what it returns, and passes over what others have locked. */
+    /** Oldest first. On PostgreSQL locked, without those that others have locked; on H2 neither, and some more. */
     List<OutboxRow> due(@Param("now") long now, @Param("limit") int limit);
 
-    int claim(@Param("id") String id, @Param("worker") String worker, @Param("now") long now,
-            @Param("until") long until);
+    /** Locks it when it is still due; null when it is not, or another has it locked. */
+    OutboxRow lockDue(@Param("id") String id, @Param("now") long now);
+
+    int claim(@Param("id") String id, @Param("worker") String worker, @Param("until") long until);
 
     int postpone(@Param("id") String id, @Param("delivered") String delivered, @Param("attempts") int attempts,
             @Param("notBefore") long notBefore);

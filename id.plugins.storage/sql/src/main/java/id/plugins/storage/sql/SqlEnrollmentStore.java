@@ -65,24 +65,25 @@ public final class SqlEnrollmentStore implements EnrollmentStore {
         Refusals.within("worker", worker.length(), 1, 64);
         Refusals.within("limit", limit, 1, 1_000);
         Instant until = now.plus(lease);
-        return sessions.required(() -> {
+        return sessions.together(() -> {
             List<EnrollmentRow> due = sessions.read(EnrollmentMapper.class, mapper -> mapper.due(Nanos.of(now), limit));
             // Nothing to do is the usual answer: no write, no sync.
-            return due.isEmpty() ? List.of() : claim(due, worker, now, until);
+            return due.isEmpty() ? List.of() : sessions.write(EnrollmentMapper.class,
+                    mapper -> claim(mapper, due, worker, limit, now, until));
         });
     }
 
-    private List<Claim> claim(List<EnrollmentRow> due, String worker, Instant now, Instant until) {
+    private static List<Claim> claim(EnrollmentMapper mapper, List<EnrollmentRow> due, String worker, int limit,
+            Instant now, Instant until) {
         List<Claim> claims = new ArrayList<>();
-        sessions.write(EnrollmentMapper.class, mapper -> {
-            for (EnrollmentRow row : due) {
+        for (EnrollmentRow candidate : due) {
+            EnrollmentRow row = claims.size() == limit ? null : mapper.lockDue(candidate.id(), Nanos.of(now));
+            if (row != null) {
                 String token = UUID.randomUUID().toString();
-                if (mapper.claim(row.id(), worker, token, Nanos.of(now), Nanos.of(until)) == 1) {
-                    claims.add(new Claim(row.processing().record(), worker, token, until));
-                }
+                mapper.claim(row.id(), worker, token, Nanos.of(until));
+                claims.add(new Claim(row.processing().record(), worker, token, until));
             }
-            return null;
-        });
+        }
         return claims;
     }
 

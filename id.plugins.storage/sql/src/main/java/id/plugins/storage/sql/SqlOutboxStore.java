@@ -38,23 +38,24 @@ public final class SqlOutboxStore implements OutboxStore {
         Refusals.within("limit", limit, 1, 1_000);
         long at = Nanos.of(now);
         long until = Nanos.of(now.plus(lease));
-        return sessions.required(() -> {
+        return sessions.together(() -> {
             List<OutboxRow> due = sessions.read(OutboxMapper.class, mapper -> mapper.due(at, limit));
             // Nothing to do is the usual answer: no write, no sync.
-            return due.isEmpty() ? List.of() : claim(due, worker, at, until);
+            return due.isEmpty() ? List.of()
+                    : sessions.write(OutboxMapper.class, mapper -> claim(mapper, due, worker, limit, at, until));
         });
     }
 
-    private List<Pending> claim(List<OutboxRow> due, String worker, long at, long until) {
+    private static List<Pending> claim(OutboxMapper mapper, List<OutboxRow> due, String worker, int limit, long at,
+            long until) {
         List<Pending> claimed = new ArrayList<>();
-        sessions.write(OutboxMapper.class, mapper -> {
-            for (OutboxRow row : due) {
-                if (mapper.claim(row.id(), worker, at, until) == 1) {
-                    claimed.add(row.pending());
-                }
+        for (OutboxRow candidate : due) {
+            OutboxRow row = claimed.size() == limit ? null : mapper.lockDue(candidate.id(), at);
+            if (row != null) {
+                mapper.claim(row.id(), worker, until);
+                claimed.add(row.pending());
             }
-            return null;
-        });
+        }
         return claimed;
     }
 

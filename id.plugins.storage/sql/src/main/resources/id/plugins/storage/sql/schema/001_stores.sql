@@ -164,7 +164,6 @@ create table if not exists outbox (
   given_up varchar,
   constraint outbox_id unique (id)
 );
-create index if not exists outbox_due on outbox (due_at);
 
 create table if not exists counter (
   name varchar(256) primary key,
