@@ -57,6 +57,8 @@ record Distribution(Path folder) {
         file.forEach((key, value) -> properties.put((String) key, replaced((String) value, known)));
         properties.put("idem.home", options.home().toString());
         properties.put("idem.distribution", folder.toString());
+        properties.put("idem.conf", folder.resolve("conf").toString());
+        properties.put("idem.port", Integer.toString(options.port()));
         properties.put("org.osgi.service.http.port", Integer.toString(options.port()));
         properties.put("org.osgi.framework.storage", options.home().resolve("cache").toString());
         properties.put("felix.fileinstall.dir", watched(options).stream().map(Path::toString).collect(Collectors.joining(",")));
