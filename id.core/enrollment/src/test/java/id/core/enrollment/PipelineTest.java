@@ -12,6 +12,7 @@ import id.api.enrollment.AdjudicationCase;
 import id.api.enrollment.AdjudicationDecision;
 import id.api.enrollment.EnrollmentStatus;
 import id.api.enrollment.EnrollmentView;
+import id.api.enrollment.StageResult;
 import id.api.enrollment.StageRun;
 import id.api.error.GeneralError;
 import id.api.error.IdentityException;
@@ -304,6 +305,34 @@ public class PipelineTest {
         assertTrue(system.workOnce("worker"));
         IdentityException refused = assertThrows(IdentityException.class, () -> system.references.add(slow, slow.templates()));
         assertEquals(StorageError.CLAIM_LOST, refused.code());
+    }
+
+    @Test
+    public void aStageThatWasGivenUpCannotAct() {
+        EnrollmentId id = system.submit("e1", "whorl");
+        Claim claim = system.disk.enrollments.claim("worker", 1, system.disk.instant(), Duration.ofHours(1)).getFirst();
+        RunContext run = new RunContext(claim, system.references.encounterOf(id), system.disk.enrollments, system.shelf);
+        assertEquals("done", run.whileMine(() -> "done"));
+        run.close();
+        assertEquals(StorageError.CLAIM_LOST, assertThrows(IdentityException.class, () -> run.whileMine(() -> "done")).code());
+    }
+
+    @Test
+    public void noStageBeginsThatMightOutlastItsClaim() {
+        TestSystem custom = new TestSystem(new Disk(), Map.of("stages", "validate,slow,biometric-duplicates,issue"));
+        custom.stage("slow", context -> {
+            custom.disk.sleep(custom.settings.lease().minusSeconds(5));
+            return new StageResult.Continue("slow", List.of());
+        });
+        custom.submit("e1", "whorl");
+        assertTrue(custom.workOnce("worker"));
+        EnrollmentRecord record = custom.disk.enrollments.find(new EnrollmentId("e1")).orElseThrow();
+        assertEquals(EnrollmentStatus.PROCESSING, record.status());
+        assertEquals("biometric-duplicates", record.stage().orElseThrow());
+        custom.work();
+        assertEquals(EnrollmentStatus.ENROLLED, custom.status("e1"));
+        assertEquals(1, custom.desk.explain(new EnrollmentId("e1")).orElseThrow().stages().stream()
+                .filter(one -> one.stage().equals("slow")).count());
     }
 
     @Test
