@@ -45,6 +45,7 @@ import id.api.verification.Reason;
 public final class OneTimeCodeFactor implements AuthenticationFactor {
     static final String NAME = "otp";
     private static final int CODES = 1_000_000;
+    private static final Duration SEND_WINDOW = Duration.ofHours(1);
 
     /** Settings. */
     @ObjectClassDefinition(name = "Verification by one-time code")
@@ -55,11 +56,8 @@ public final class OneTimeCodeFactor implements AuthenticationFactor {
         @AttributeDefinition(description = "Wrong tries of a person until the factor is locked; 1 to 20")
         long wrongTries() default 5;
 
-        @AttributeDefinition(description = "Most codes that are sent to one person within the window; 1 to 1,000,000")
-        long sendLimit() default 10;
-
-        @AttributeDefinition(description = "The window of sendLimit, in seconds; 1 to 86,400")
-        long sendWindowSeconds() default 600;
+        @AttributeDefinition(description = "Most codes that are sent to one person within an hour; 1 to 1,000,000")
+        long maxSendsPerHour() default 20;
     }
 
     private final CodeSender sender;
@@ -72,8 +70,7 @@ public final class OneTimeCodeFactor implements AuthenticationFactor {
     private final TryLocks locks;
     private final Duration lifetime;
     private final long wrongTries;
-    private final long sendLimit;
-    private final Duration sendWindow;
+    private final long maxSendsPerHour;
 
     @Activate
     public OneTimeCodeFactor(Config config, @Reference CodeSender sender, @Reference CounterStore counters,
@@ -82,9 +79,7 @@ public final class OneTimeCodeFactor implements AuthenticationFactor {
         this.lifetime = Duration
                 .ofSeconds(Ranges.require("lifetimeSeconds", config.lifetimeSeconds(), 30, 3_600));
         this.wrongTries = Ranges.require("wrongTries", config.wrongTries(), 1, 20);
-        this.sendLimit = Ranges.require("sendLimit", config.sendLimit(), 1, 1_000_000);
-        this.sendWindow = Duration
-                .ofSeconds(Ranges.require("sendWindowSeconds", config.sendWindowSeconds(), 1, 86_400));
+        this.maxSendsPerHour = Ranges.require("maxSendsPerHour", config.maxSendsPerHour(), 1, 1_000_000);
         this.sender = sender;
         this.counters = counters;
         this.transactions = transactions;
@@ -125,9 +120,10 @@ public final class OneTimeCodeFactor implements AuthenticationFactor {
     }
 
     private void limitSending(PersonId person, Instant now) {
-        if (counters.increment("sent/" + NAME + "/" + person.value(), now, now.plus(sendWindow)) > sendLimit) {
+        String key = "sent/" + NAME + "/" + person.value();
+        if (counters.increment(key, now, now.plus(SEND_WINDOW)) > maxSendsPerHour) {
             throw new IdentityException(GeneralError.OVERLOADED, "individual",
-                    "Too many codes were sent to this person: wait " + sendWindow.toSeconds() + " seconds");
+                    "More than " + maxSendsPerHour + " codes an hour were asked for: wait an hour");
         }
     }
 

@@ -84,7 +84,7 @@ public class FactorVerificationTest {
         factor("finger", false, new FingerFactor(World.settings(FingerFactor.Config.class, Map.of("wrongTries", 3L)),
                 world.plugins, new PersonReferences(fingers, world.cipher), locks));
         factor("otp", true, new OneTimeCodeFactor(
-                World.settings(OneTimeCodeFactor.Config.class, Map.of("sendLimit", 8L)),
+                World.settings(OneTimeCodeFactor.Config.class, Map.of("maxSendsPerHour", 8L)),
                 new CodeSender(World.settings(CodeSender.Config.class, Map.of()), world.plugins, world.random,
                         new AddressMapping(World.settings(AddressMapping.Config.class, Map.of()))),
                 world.counters, world.transactions, world.cipher, world.random, () -> world.now, world.trail, locks));
@@ -295,7 +295,7 @@ public class FactorVerificationTest {
         assertEquals(GeneralError.OVERLOADED, tooMany.code());
         assertEquals(8, sent.size());
         assertEquals("REFUSED", world.trail.last().outcome());
-        world.now = world.now.plusSeconds(601);
+        world.now = world.now.plusSeconds(3_601);
         assertTrue(challenge("t10") instanceof ChallengeOutcome.Sent);
     }
 
