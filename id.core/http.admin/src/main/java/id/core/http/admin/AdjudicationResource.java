@@ -9,7 +9,6 @@ import id.api.error.IdentityException;
 import id.api.partner.RequiresScope;
 import id.api.value.EnrollmentId;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -66,7 +65,7 @@ public final class AdjudicationResource {
 
     @GET
     @RequiresScope("admin.adjud.read")
-    public Map<String, List<Case>> queue(@QueryParam("limit") @DefaultValue("100") int limit) {
+    public Map<String, List<Case>> queue(@QueryParam("limit") String limit) {
         return Map.of("cases",
                 enrollments.adjudicationQueue(Request.limit(limit)).stream().map(Case::of).toList());
     }

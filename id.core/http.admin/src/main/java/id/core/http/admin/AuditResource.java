@@ -4,7 +4,6 @@ import id.api.audit.AuditTrail;
 import id.api.audit.AuditVerification;
 import id.api.audit.ChainedEntry;
 import id.api.partner.RequiresScope;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -47,7 +46,7 @@ public final class AuditResource {
     }
 
     @GET
-    public Map<String, List<Entry>> recent(@QueryParam("limit") @DefaultValue("100") int limit) {
+    public Map<String, List<Entry>> recent(@QueryParam("limit") String limit) {
         return Map.of("entries", audit.recent(Request.limit(limit)).stream().map(Entry::of).toList());
     }
 

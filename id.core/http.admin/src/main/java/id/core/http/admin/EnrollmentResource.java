@@ -5,7 +5,6 @@ import id.api.error.GeneralError;
 import id.api.error.IdentityException;
 import id.api.partner.RequiresScope;
 import id.api.value.EnrollmentId;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -45,7 +44,7 @@ public final class EnrollmentResource {
     @GET
     @Path("enrollments")
     @RequiresScope("admin.enroll.read")
-    public Map<String, List<EnrollmentJson>> recent(@QueryParam("limit") @DefaultValue("100") int limit) {
+    public Map<String, List<EnrollmentJson>> recent(@QueryParam("limit") String limit) {
         return Map.of("enrollments",
                 enrollments.recent(Request.limit(limit)).stream().map(EnrollmentJson::of).toList());
     }

@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 /** What the resources read of a request. */
 final class Request {
     static final String GATE = "(osgi.jakartars.name=idem.gate)";
+    private static final int USUAL = 100;
     private static final int MOST = 1_000;
 
     private Request() {}
@@ -18,11 +19,15 @@ final class Request {
         return new ClientId(caller.getUserPrincipal().getName());
     }
 
-    static int limit(int limit) {
-        if (limit < 1 || limit > MOST) {
+    /** How many to list; a hundred when it is not said. */
+    static int limit(String limit) {
+        if (limit == null) {
+            return USUAL;
+        }
+        if (!limit.matches("[0-9]{1,4}") || Integer.parseInt(limit) < 1 || Integer.parseInt(limit) > MOST) {
             throw new IdentityException(GeneralError.INVALID_VALUE, "limit", "limit is 1 to " + MOST);
         }
-        return limit;
+        return Integer.parseInt(limit);
     }
 
     static <T> T required(T value, String field) {

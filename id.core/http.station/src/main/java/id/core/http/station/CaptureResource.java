@@ -6,7 +6,6 @@ import id.api.device.CaptureRequest;
 import id.api.device.Captured;
 import id.api.device.CapturedSample;
 import id.api.device.FailureToAcquire;
-import id.api.error.GeneralError;
 import id.api.partner.RequiresScope;
 import id.api.plugin.PluginOffer;
 import id.api.plugin.PluginRegistry;
@@ -17,6 +16,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.osgi.framework.Constants;
@@ -35,14 +35,14 @@ import org.osgi.service.jakartars.whiteboard.propertytypes.JakartarsResource;
 @RequiresScope("station.capture")
 public final class CaptureResource {
     private static final Duration STATUS_LIMIT = Duration.ofSeconds(2);
-    /** A device ends by its own time limit; this is what it may need on top to say so. */
-    private static final Duration GRACE = Duration.ofSeconds(5);
 
     private final PluginRegistry plugins;
+    private final Devices devices;
 
     @Activate
-    public CaptureResource(@Reference PluginRegistry plugins) {
+    public CaptureResource(@Reference PluginRegistry plugins, @Reference InstantSource clock) {
         this.plugins = plugins;
+        this.devices = new Devices(plugins, clock);
     }
 
     /** One device. */
@@ -89,8 +89,7 @@ public final class CaptureResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public Map<String, Object> capture(CaptureBody body) {
         CaptureRequest request = body.toRequest();
-        CaptureOutcome outcome = plugins.call(CaptureDevice.class, body.filter(), request.timeout().plus(GRACE),
-                device -> device.capture(request)).orThrow(GeneralError.UNAVAILABLE, "modality");
+        CaptureOutcome outcome = devices.capture(request, body.filter(), body.serial() == null);
         return switch (outcome) {
             case Captured captured -> Map.of("samples", captured.samples().stream().map(Sample::of).toList());
             case FailureToAcquire failure -> Map.of("failure",
