@@ -20,6 +20,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 /** People with two fingers, from the simulator. */
 final class SimulatedPeople {
@@ -46,7 +47,7 @@ final class SimulatedPeople {
                     return captured.samples().stream().map(CapturedSample::sample).toList();
                 }
                 case FailureToAcquire failure when failure.reason() == FailureToAcquire.Reason.DEVICE_BUSY ->
-                    Thread.onSpinWait();
+                    LockSupport.parkNanos(50_000);
                 case FailureToAcquire failure ->
                     throw new IllegalStateException("The simulator captured nothing: " + failure.reason());
             }

@@ -43,7 +43,7 @@ final class DemoSteps {
             })).toList();
             futures.forEach(DemoSteps::await);
         }
-        endBar(name, numbers.size());
+        endBar(name, done.get(), numbers.size());
         report.step(name, expected, done.get(), (System.nanoTime() - started) / 1e9, fault.get());
     }
 
@@ -60,15 +60,19 @@ final class DemoSteps {
 
     private synchronized void show(String name, int worked, int all) {
         if (terminal) {
-            int filled = BAR * worked / all;
-            output.progressStream().print(String.format(Locale.ROOT, "\r%-30s [%s%s] %d/%d", name, "#".repeat(filled),
-                    ".".repeat(BAR - filled), worked, all));
+            output.progressStream()
+                    .print(String.format(Locale.ROOT, "\r%-30s [%s] %d/%d", name, bar(worked, all), worked, all));
             output.progressStream().flush();
         }
     }
 
-    private void endBar(String name, int all) {
+    private void endBar(String name, int done, int all) {
         output.progress(
-                terminal ? "" : String.format(Locale.ROOT, "%-30s [%s] %d/%d", name, "#".repeat(BAR), all, all));
+                terminal ? "" : String.format(Locale.ROOT, "%-30s [%s] %d/%d", name, bar(done, all), done, all));
+    }
+
+    private static String bar(int part, int all) {
+        int filled = BAR * part / all;
+        return "#".repeat(filled) + ".".repeat(BAR - filled);
     }
 }

@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class DemoStory {
     private static final String[] POSITIONS = { "RIGHT_INDEX", "LEFT_INDEX" };
     private static final int OUTCOME_SECONDS = 300;
+    private static final int MOST_TURNS = 4_000;
 
     private final Api api;
     private final Output output;
@@ -88,7 +89,7 @@ final class DemoStory {
         }
         request.putObject("hints").put("simulator.subject", Long.toString(subject)).put("simulator.impression",
                 Integer.toString(impression));
-        JsonNode answer = api.post("/station/v1/captures", request);
+        JsonNode answer = captureWhenFree(request);
         if (!answer.has("samples")) {
             throw CommandFailure.systemFailed("CAPTURE_FAILED",
                     "The simulator captured nothing: " + answer.path("failure").path("reason").asText());
@@ -99,6 +100,22 @@ final class DemoStory {
                     sample.path("data").asText()));
         }
         return samples;
+    }
+
+    /** A device captures one person at a time: desks that share it wait for their turn. */
+    private JsonNode captureWhenFree(ObjectNode request) {
+        for (int turn = 0;; turn++) {
+            JsonNode answer = api.post("/station/v1/captures", request);
+            if (turn == MOST_TURNS || !"DEVICE_BUSY".equals(answer.path("failure").path("reason").asText())) {
+                return answer;
+            }
+            try {
+                Thread.sleep(15);
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+                return answer;
+            }
+        }
     }
 
     private boolean awaitUin(int number) {
