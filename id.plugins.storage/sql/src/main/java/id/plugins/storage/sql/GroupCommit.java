@@ -41,7 +41,7 @@ final class GroupCommit implements Durability {
     private final Thread committer;
     private long lastTicket;
     private long lastSynced;
-    private boolean closing;
+    private volatile boolean closing;
     private volatile Throwable failure;
 
     /**
@@ -56,7 +56,7 @@ final class GroupCommit implements Durability {
 
     @Override
     public void check() {
-        if (failure != null) {
+        if (failure != null || closing) {
             throw stopped();
         }
     }
@@ -69,7 +69,18 @@ final class GroupCommit implements Durability {
             databaseCommit.run();
             awaitSync();
         } finally {
-            unsynced.decrementAndGet();
+            if (unsynced.decrementAndGet() == 0 && closing) {
+                wake();
+            }
+        }
+    }
+
+    private void wake() {
+        lock.lock();
+        try {
+            wanted.signal();
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -78,8 +89,8 @@ final class GroupCommit implements Durability {
     public void awaitSeen() {
         if (unsynced.get() > 0) {
             awaitSync();
-        } else {
-            check();
+        } else if (failure != null) {
+            throw stopped();
         }
     }
 
@@ -114,7 +125,8 @@ final class GroupCommit implements Durability {
     private boolean awaitWanted() {
         lock.lock();
         try {
-            while (lastTicket == lastSynced && !closing) {
+            // A commit that has begun will ask for its sync: closing waits for it.
+            while (lastTicket == lastSynced && !(closing && unsynced.get() == 0)) {
                 wanted.awaitUninterruptibly();
             }
             return lastTicket != lastSynced;
@@ -162,16 +174,11 @@ final class GroupCommit implements Durability {
                 "The store has stopped, nothing is lost that was acknowledged: check the disk and restart", failure);
     }
 
-    /** Syncs what is waiting, then ends. */
+    /** Takes no new commits, syncs those that have begun, then ends. */
     @Override
     public void close() {
-        lock.lock();
-        try {
-            closing = true;
-            wanted.signal();
-        } finally {
-            lock.unlock();
-        }
+        closing = true;
+        wake();
         boolean interrupted = false;
         while (committer.isAlive()) {
             try {

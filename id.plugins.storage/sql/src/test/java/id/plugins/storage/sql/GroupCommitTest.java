@@ -131,6 +131,28 @@ public class GroupCommitTest {
         assertEquals(0, device.syncs.get());
     }
 
+    /** In the database already, but without a ticket yet when the closing begins. */
+    @Test
+    public void closingWaitsForACommitThatHasBegun() throws Exception {
+        device.gate.release(10);
+        Semaphore begun = new Semaphore(0);
+        Semaphore mayEnd = new Semaphore(0);
+        CompletableFuture<Void> writer = CompletableFuture.runAsync(() -> commit.commit(() -> {
+            begun.release();
+            mayEnd.acquireUninterruptibly();
+        }), work -> Thread.ofPlatform().start(work));
+        begun.acquire();
+        Thread closer = Thread.ofPlatform().start(commit::close);
+        while (closer.isAlive() && closer.getState() != Thread.State.WAITING) {
+            Thread.onSpinWait();
+        }
+        assertFalse(writer.isDone());
+        mayEnd.release();
+        await(writer);
+        closer.join();
+        assertEquals(1, device.syncs.get());
+    }
+
     @Test
     public void closingSyncsWhatWaits() throws Exception {
         CompletableFuture<Void> first = commitInThread();
