@@ -24,6 +24,7 @@ import id.api.storage.Transactions;
 import id.api.value.ClientId;
 import id.api.value.PersonId;
 import id.api.value.PersonIdentifier;
+import id.api.value.Vid;
 import id.api.verification.AuthenticationFactor;
 import id.api.verification.Challenge;
 import id.api.verification.ChallengeOutcome;
@@ -169,6 +170,9 @@ public final class FactorVerification implements VerificationService {
          * race for its only use, one of them gets none.
          */
         private VerificationOutcome answerChecked(String factor, VerificationOutcome outcome) {
+            if (!(request.individual() instanceof Vid)) {
+                return answer(factor, outcome);
+            }
             return transactions.required(() -> {
                 Optional<PersonId> used = identities.findForUse(request.individual());
                 boolean same = used.isPresent() && used.get().equals(identity.person());

@@ -151,7 +151,7 @@ public final class OneTimeCodeFactor implements AuthenticationFactor {
             locks.wrong(NAME, person, wrongTries);
             return new FactorResult.Failed(Reason.CODE_WRONG);
         }
-        locks.right(NAME, person);
+        locks.rightAfterBegin(NAME, person);
         // Of several right answers at the same time only one takes the code.
         return counters.take(key, now) ? new FactorResult.Passed(AssuranceLevel.HIGH)
                 : new FactorResult.Failed(Reason.CODE_EXPIRED);

@@ -74,6 +74,11 @@ public final class TryLocks {
         });
     }
 
+    /** Forgets the try that was begun, and all wrong ones before it. */
+    void rightAfterBegin(String factor, PersonId person) {
+        counters.clear(triesKey(factor, person));
+    }
+
     /** Forgets wrong tries. */
     void right(String factor, PersonId person) {
         String key = triesKey(factor, person);

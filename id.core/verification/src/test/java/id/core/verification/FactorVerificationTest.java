@@ -105,7 +105,8 @@ public class FactorVerificationTest {
         assertTrue(yes.token().matches("[0-9a-f]{32}"));
         assertEquals(List.of("finger"), yes.factors());
         assertEquals("VERIFIED", world.trail.last().outcome());
-        assertEquals("one transaction for the answer", 1, world.transactions.commits);
+        assertTrue("none beside that of the entry itself", world.transactions.commits <= 1);
+        assertEquals(1, world.trail.entries.size());
         assertFalse(world.trail.entries.toString().contains(Register.UIN.value()));
     }
 
