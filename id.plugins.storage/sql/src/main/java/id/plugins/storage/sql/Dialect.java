@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** What differs between the databases: the rest is common SQL, and {@code databaseId} in the mappers. */
 enum Dialect {
@@ -11,7 +12,7 @@ enum Dialect {
             Set.of());
 
     /** Ways to write to a file without a thread's interrupt closing it for everybody; see {@link #prepare}. */
-    private static final String H2_FILE = "jdbc:h2:file:";
+    private static final Pattern PLAIN_FILE = Pattern.compile("^jdbc:h2:(file:|(?=[/.~]))");
     private static final String H2_ASYNC = "jdbc:h2:async:";
 
     private final String id;
@@ -72,7 +73,7 @@ enum Dialect {
      * H2's {@code async} file system is the one that survives that.
      */
     private static String uninterruptible(String url) {
-        return url.startsWith(H2_FILE) ? H2_ASYNC + url.substring(H2_FILE.length()) : url;
+        return PLAIN_FILE.matcher(url).replaceFirst(H2_ASYNC);
     }
 
     private static String withOptions(String url, String first, Map<String, String> options) {

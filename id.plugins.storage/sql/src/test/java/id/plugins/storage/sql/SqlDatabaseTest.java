@@ -7,10 +7,17 @@ import static org.junit.Assert.assertTrue;
 
 import id.api.error.GeneralError;
 import id.api.error.IdentityException;
+import id.api.security.SealedValue;
+import id.api.storage.DraftStore.DraftRecord;
 import id.api.storage.StorageError;
+import id.api.value.Bytes;
+import id.api.value.ClientId;
+import id.api.value.EnrollmentId;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.ibatis.exceptions.PersistenceException;
 import org.junit.Rule;
@@ -59,6 +66,40 @@ public class SqlDatabaseTest {
         String postgres = Dialect.POSTGRESQL.prepare("jdbc:postgresql://db/idem?ssl=true", 4_000);
         assertTrue(postgres, postgres.startsWith("jdbc:postgresql://db/idem?ssl=true&ApplicationName=idem&"));
         assertTrue(postgres, postgres.contains("&options=-c%20lock_timeout=4000"));
+    }
+
+    @Test
+    public void everyPlainFileIsOpenedSoThatInterruptsDoNotCloseIt() {
+        for (String file : new String[]{ "file:/x/idem", "/x/idem", "./idem", "~/idem" }) {
+            assertTrue(file, Dialect.H2.prepare("jdbc:h2:" + file, 4_000).startsWith("jdbc:h2:async:"));
+        }
+        assertTrue(Dialect.H2.prepare("jdbc:h2:mem:x", 4_000).startsWith("jdbc:h2:mem:x;"));
+    }
+
+    /** Plugin calls that run out of time are interrupted, and may be reading the file at that moment. */
+    @Test
+    public void interruptedReadersDoNotCloseTheFileForOthers() {
+        TestConfig uncached = TestConfig.url(TestConfig.h2(folder()).url() + ";CACHE_SIZE=0");
+        try (OpenStores stores = OpenStores.h2(uncached)) {
+            List<DraftRecord> drafts = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                drafts.add(new DraftRecord(new EnrollmentId("d" + i), new SealedValue(Bytes.of(new byte[300_000])),
+                        false, 1, ClientId.SYSTEM, NOW));
+                stores.drafts().create(drafts.get(i));
+            }
+            for (DraftRecord draft : drafts) {
+                Thread.currentThread().interrupt();
+                try {
+                    stores.drafts().find(draft.id());
+                } catch (IdentityException cutShort) {
+                    assertEquals(StorageError.STORE_UNAVAILABLE, cutShort.code());
+                } finally {
+                    Thread.interrupted();
+                }
+                assertEquals(draft, stores.drafts().find(draft.id()).orElseThrow());
+            }
+            assertEquals(1, stores.counters().increment("k", NOW, NOW.plusSeconds(1)));
+        }
     }
 
     @Test
