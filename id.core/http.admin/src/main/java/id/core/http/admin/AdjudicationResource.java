@@ -66,20 +66,17 @@ public final class AdjudicationResource {
     @GET
     @RequiresScope("admin.adjud.read")
     public Map<String, List<Case>> queue(@QueryParam("limit") String limit) {
-        return Map.of("cases",
-                enrollments.adjudicationQueue(Request.limit(limit)).stream().map(Case::of).toList());
+        return Map.of("cases", enrollments.adjudicationQueue(Request.limit(limit)).stream().map(Case::of).toList());
     }
 
     @POST
     @Path("{enrollmentId}")
     @Consumes(MediaType.APPLICATION_JSON)
     @RequiresScope("admin.adjud.write")
-    public EnrollmentJson decide(@PathParam("enrollmentId") String id, Decision body,
-            @Context SecurityContext caller) {
+    public EnrollmentJson decide(@PathParam("enrollmentId") String id, Decision body, @Context SecurityContext caller) {
         EnrollmentId enrollment = Request.inPath(() -> new EnrollmentId(id));
         enrollments.decide(enrollment, body.toDecision(), Request.caller(caller));
-        return enrollments.status(enrollment).map(EnrollmentJson::of)
-                .orElseThrow(() -> new IdentityException(GeneralError.NOT_FOUND, "enrollmentId",
-                        "No enrollment has this id"));
+        return enrollments.status(enrollment).map(EnrollmentJson::of).orElseThrow(
+                () -> new IdentityException(GeneralError.NOT_FOUND, "enrollmentId", "No enrollment has this id"));
     }
 }

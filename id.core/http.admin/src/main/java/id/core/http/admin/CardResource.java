@@ -66,16 +66,15 @@ public final class CardResource {
                         "Nobody is named so, or the identifier is revoked or expired"));
         ClientId by = Request.caller(caller);
         CredentialView card = validCard(person, by);
-        PrintOutcome outcome = credentials.print(card.id(), body.layout() == null ? DEFAULT_LAYOUT : body.layout(),
-                by);
+        PrintOutcome outcome = credentials.print(card.id(), body.layout() == null ? DEFAULT_LAYOUT : body.layout(), by);
         Response.ResponseBuilder answer = switch (outcome) {
             case PrintOutcome.Rendered(var mediaType, var document) -> Response.ok(document.toArray(), mediaType);
             case PrintOutcome.Printed(var reference) ->
                 Response.ok(Map.of("printed", reference), MediaType.APPLICATION_JSON);
             case PrintOutcome.Refused(var reason) ->
                 throw new IdentityException(GeneralError.CONFLICT, "layout", "The printer refuses it: " + reason);
-            case PrintOutcome.OutOfStock(var what) -> throw new IdentityException(
-                    CredentialError.PRINTER_UNAVAILABLE, "layout", "The printer needs " + what);
+            case PrintOutcome.OutOfStock(var what) -> throw new IdentityException(CredentialError.PRINTER_UNAVAILABLE,
+                    "layout", "The printer needs " + what);
         };
         return answer.header("X-Credential-Id", card.id().value()).build();
     }

@@ -92,8 +92,8 @@ public final class ClientResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @RequiresScope("admin.client.write")
     public ClientJson setState(@PathParam("id") String id, StateBody body, @Context SecurityContext caller) {
-        return ClientJson.of(
-                partners.setActive(client(id), Request.required(body.active(), "active"), Request.caller(caller)));
+        return ClientJson
+                .of(partners.setActive(client(id), Request.required(body.active(), "active"), Request.caller(caller)));
     }
 
     @PUT

@@ -75,8 +75,9 @@ public final class CredentialResource {
     }
 
     private CredentialJson view(CredentialId id) {
-        return credentials.read(id).map(CredentialJson::of).orElseThrow(() -> new IdentityException(
-                CredentialError.CREDENTIAL_UNKNOWN, "credentialId", "No credential has this id"));
+        return credentials.read(id).map(CredentialJson::of)
+                .orElseThrow(() -> new IdentityException(CredentialError.CREDENTIAL_UNKNOWN, "credentialId",
+                        "No credential has this id"));
     }
 
     private static CredentialId credential(String id) {

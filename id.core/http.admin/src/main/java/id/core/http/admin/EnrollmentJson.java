@@ -10,11 +10,10 @@ import id.api.value.Uin;
 import java.util.List;
 
 /** An enrollment as JSON; with its stages when it is an explanation. */
-record EnrollmentJson(String enrollmentId, String status, String stage, String receivedAt, String updatedAt,
-        String uin, String duplicateOf, List<Problem> errors, List<Stage> stages) {
+record EnrollmentJson(String enrollmentId, String status, String stage, String receivedAt, String updatedAt, String uin,
+        String duplicateOf, List<Problem> errors, List<Stage> stages) {
     /** One run of one stage. */
-    record Stage(String stage, String result, String rule, List<Fact> facts, String startedAt, long tookMs,
-            String by) {
+    record Stage(String stage, String result, String rule, List<Fact> facts, String startedAt, long tookMs, String by) {
         static Stage of(StageRun run) {
             return new Stage(run.stage(), run.result(), run.rule(), run.facts(), run.startedAt().toString(),
                     run.took().toMillis(), run.by());

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 
 /** One resource method, found by walking the classes of the bundles that have endpoints. */
 record Endpoint(String operation, String scope, boolean open, Method method) {
+
     private static final List<String> BUNDLES = List.of("admin", "govstack", "oidc", "osia", "station", "verification");
 
     static List<Endpoint> all() throws IOException, URISyntaxException, ClassNotFoundException {
@@ -59,7 +60,8 @@ record Endpoint(String operation, String scope, boolean open, Method method) {
                 HttpMethod verb = annotation.annotationType().getAnnotation(HttpMethod.class);
                 if (verb != null) {
                     RequiresScope scope = method.isAnnotationPresent(RequiresScope.class)
-                            ? method.getAnnotation(RequiresScope.class) : type.getAnnotation(RequiresScope.class);
+                            ? method.getAnnotation(RequiresScope.class)
+                            : type.getAnnotation(RequiresScope.class);
                     endpoints.add(new Endpoint(verb.value() + " " + path(type, method),
                             scope == null ? "" : scope.value(), OpenEndpoints.contains(type, method), method));
                 }

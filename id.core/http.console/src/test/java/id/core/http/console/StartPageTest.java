@@ -42,7 +42,8 @@ public class StartPageTest {
         String page = page(List.of(),
                 answering(EnrollmentService.class,
                         (proxy, method, arguments) -> method.getName().equals("countByStatus")
-                                ? Map.of(EnrollmentStatus.ENROLLED, 41L) : Map.of("quality", 7L)),
+                                ? Map.of(EnrollmentStatus.ENROLLED, 41L)
+                                : Map.of("quality", 7L)),
                 answering(PluginRegistry.class, (proxy, method, arguments) -> List.of(new PluginStatus("a<b>", "1",
                         PluginState.UNRESOLVED, List.of("Kind"), 0, 0, "needs \"x\" & y"))));
         assertTrue(page.contains("<td id=\"status-ENROLLED\">41</td>"));

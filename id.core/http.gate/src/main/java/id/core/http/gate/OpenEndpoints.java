@@ -4,7 +4,9 @@ import jakarta.ws.rs.Path;
 import java.lang.reflect.Method;
 import java.util.Set;
 
-/** The endpoints that answer without a token: where tokens come from, and public keys. No other may be added lightly. */
+/**
+ * The endpoints that answer without a token: where tokens come from, and public keys. No other may be added lightly.
+ */
 public final class OpenEndpoints {
     /** Their paths. */
     public static final Set<String> PATHS = Set.of("/oauth/token", "/.well-known/jwks.json",

@@ -50,8 +50,8 @@ public final class EnrollmentResource {
                 "dateOfBirth=dateOfBirth", "birthdate=dateOfBirth", "gender=gender", "phone=phone",
                 "phone_number=phone", "email=email", "addressLine1=address", "addressLine2=address",
                 "addressLine3=address", "address=address", "city=address", "postalCode=address", "region=region",
-                "province=region", "nationality=nationality", "residenceStatus=nationality",
-                "guardian=guardian", "parentOrGuardianName=guardian" };
+                "province=region", "nationality=nationality", "residenceStatus=nationality", "guardian=guardian",
+                "parentOrGuardianName=guardian" };
 
         @AttributeDefinition(description = "GovStack fields that are passed over")
         String[] ignoredFields() default { "IDSchemaVersion", "preferredLang" };
@@ -103,8 +103,8 @@ public final class EnrollmentResource {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         SealedPacket sealed = sealer.seal(request.toPacket(id, now));
         enrollments.submit(sealed, new ClientId(caller.getUserPrincipal().getName()));
-        Packet packet = new Packet(id.value(), id.value(), request.text("source"), "NEW", request.text("refId"),
-                "1.0", hash(sealed), "Idem", version, now.toString());
+        Packet packet = new Packet(id.value(), id.value(), request.text("source"), "NEW", request.text("refId"), "1.0",
+                hash(sealed), "Idem", version, now.toString());
         Answer answer = new Answer(body.path("id").asText("govstack.enrollment"), body.path("version").asText("v1"),
                 now.toString(), List.of(packet), List.of());
         return Response.status(Response.Status.CREATED).entity(answer).build();

@@ -20,8 +20,8 @@ import java.util.function.Supplier;
 
 /**
  * GovStack fields as attributes of the country. A field is a text, or a text that holds a JSON list of
- * {@code {language, value}}. Several fields may make up one attribute (city and postal code an address): their texts are
- * joined, language by language.
+ * {@code {language, value}}. Several fields may make up one attribute (city and postal code an address): their texts
+ * are joined, language by language.
  */
 final class FieldMapping {
     private static final ObjectMapper MAPPER = new ObjectMapper()
@@ -116,10 +116,8 @@ final class FieldMapping {
 
     private static AttributeValue joined(AttributeValue first, AttributeValue second) {
         return switch (first) {
-            case Localized texts -> new Localized(texts.texts().stream()
-                    .map(text -> new LocalizedText(text.language(),
-                            text.value() + ", " + inLanguage(second, text.language())))
-                    .toList());
+            case Localized texts -> new Localized(texts.texts().stream().map(text -> new LocalizedText(text.language(),
+                    text.value() + ", " + inLanguage(second, text.language()))).toList());
             case Text text when second instanceof Localized texts -> new Localized(texts.texts().stream()
                     .map(next -> new LocalizedText(next.language(), text.value() + ", " + next.value())).toList());
             case Text text -> new Text(text.value() + ", " + second.asText());

@@ -71,8 +71,8 @@ final class PacketRequest {
                 throw new IdentityException(GeneralError.MISSING_VALUE, place + ".document",
                         "Give the document as base64 text; its kind as type, its media type as format");
             }
-            String type = entry.getValue().path("type").asText(entry.getKey())
-                    .replaceAll("(?<=[a-z0-9])(?=[A-Z])", "_").toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]+", "_");
+            String type = entry.getValue().path("type").asText(entry.getKey()).replaceAll("(?<=[a-z0-9])(?=[A-Z])", "_")
+                    .toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]+", "_");
             String format = entry.getValue().path("format").asText("application/pdf");
             String mediaType = format.contains("/") ? format : "application/" + format.toLowerCase(Locale.ROOT);
             documents.add(at(place, () -> new Document(entry.getKey(), type, mediaType,

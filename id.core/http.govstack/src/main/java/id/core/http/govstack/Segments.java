@@ -24,8 +24,7 @@ final class Segments {
         for (String name : List.of("segment", "segments")) {
             JsonNode list = biometrics.path(name);
             if (!list.isMissingNode() && !list.isArray()) {
-                throw new IdentityException(GeneralError.INVALID_VALUE, "request.biometrics." + name,
-                        "This is a list");
+                throw new IdentityException(GeneralError.INVALID_VALUE, "request.biometrics." + name, "This is a list");
             }
             for (int i = 0; i < list.size(); i++) {
                 samples.add(sample(list.get(i), "request.biometrics." + name + "[" + i + "]"));
@@ -71,8 +70,7 @@ final class Segments {
         String subtype = words(info.path("subtype"));
         Optional<Position> position = switch (type) {
             case "FACE" -> Optional.of(Position.FACE);
-            case "IRIS" -> subtype.isEmpty() ? Optional.of(Position.UNKNOWN_IRIS)
-                    : Position.ofLabel(subtype + "_IRIS");
+            case "IRIS" -> subtype.isEmpty() ? Optional.of(Position.UNKNOWN_IRIS) : Position.ofLabel(subtype + "_IRIS");
             case "FINGER" -> subtype.isEmpty() ? Optional.of(Position.UNKNOWN_FINGER)
                     : Position.ofLabel(subtype.replaceAll("_?FINGER$", ""));
             default -> Optional.empty();

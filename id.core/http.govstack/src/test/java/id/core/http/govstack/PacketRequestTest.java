@@ -21,9 +21,8 @@ import org.junit.Test;
 public class PacketRequestTest {
     private static final String PNG = Base64.getUrlEncoder()
             .encodeToString(HexFormat.of().parseHex("89504e470d0a1a0afffefdfc"));
-    private final FieldMapping mapping = new FieldMapping(
-            List.of("fullName=name", "gender=gender", "birthdate=dateOfBirth", "phone=phone", "city=address",
-                    "postalCode=address"),
+    private final FieldMapping mapping = new FieldMapping(List.of("fullName=name", "gender=gender",
+            "birthdate=dateOfBirth", "phone=phone", "city=address", "postalCode=address"),
             Set.of("dateOfBirth", "phone"), Set.of("IDSchemaVersion"), "dateOfBirth");
 
     private EnrollmentPacket packet(String request) throws Exception {
@@ -62,8 +61,9 @@ public class PacketRequestTest {
 
     @Test
     public void plainAttributesAndDatesAreNormalized() throws Exception {
-        var attributes = packet(fields(
-                "'birthdate':'1990/12/31','phone':'[{\\'language\\':\\'eng\\',\\'value\\':\\'+33 1\\'}]'")).attributes();
+        var attributes = packet(
+                fields("'birthdate':'1990/12/31','phone':'[{\\'language\\':\\'eng\\',\\'value\\':\\'+33 1\\'}]'"))
+                .attributes();
         assertEquals("1990-12-31", attributes.value("dateOfBirth").orElseThrow().asText());
         assertTrue(attributes.value("phone").orElseThrow() instanceof AttributeValue.Text);
     }
@@ -94,8 +94,9 @@ public class PacketRequestTest {
         assertEquals(Position.UNKNOWN_FINGER, position("'type':['Finger']"));
         assertEquals(Position.RIGHT_IRIS, position("'type':['IRIS'],'subtype':['Right']"));
         assertEquals(Position.FACE, position("'type':['FACE'],'subtype':[]"));
-        assertEquals(1, packet("{'fields':{},'biometrics':{'segments':[{'bdbInfo':{'type':['FACE']},'bdb':['" + PNG
-                + "']}]}}").samples().size());
+        assertEquals(1,
+                packet("{'fields':{},'biometrics':{'segments':[{'bdbInfo':{'type':['FACE']},'bdb':['" + PNG + "']}]}}")
+                        .samples().size());
     }
 
     private Position position(String info) throws Exception {

@@ -64,9 +64,8 @@ public final class BufferResource {
     public Response read(@PathParam("enrollmentId") String enrollmentId, @PathParam("bufferId") String bufferId,
             @QueryParam("transactionId") String transactionId) {
         Parameters.transaction(transactionId);
-        EnrollmentDrafts.Buffer buffer = drafts.buffer(Parameters.existing(enrollmentId), bufferId)
-                .orElseThrow(() -> new IdentityException(GeneralError.NOT_FOUND, "bufferId",
-                        "This enrollment has no such buffer"));
+        EnrollmentDrafts.Buffer buffer = drafts.buffer(Parameters.existing(enrollmentId), bufferId).orElseThrow(
+                () -> new IdentityException(GeneralError.NOT_FOUND, "bufferId", "This enrollment has no such buffer"));
         byte[] content = buffer.content().toArray();
         return Response.ok(content, buffer.mediaType()).header("Digest", Digests.of(content)).build();
     }

@@ -10,8 +10,7 @@ import java.util.Map;
 
 /** The {@code Digest} header (RFC 3230, RFC 5843). */
 final class Digests {
-    private static final Map<String, String> KNOWN = Map.of("SHA", "SHA-1", "SHA-256", "SHA-256", "SHA-512",
-            "SHA-512");
+    private static final Map<String, String> KNOWN = Map.of("SHA", "SHA-1", "SHA-256", "SHA-256", "SHA-512", "SHA-512");
 
     private Digests() {}
 

@@ -81,9 +81,8 @@ public final class EnrollmentResource {
             biographic.retain(names);
         }
         boolean attributes = !enrollment.path(BIOGRAPHIC).isEmpty();
-        List<String> others = enrollment.properties().stream().map(java.util.Map.Entry::getKey)
-                .filter(field -> !ALWAYS.contains(field) && !names.contains(field)
-                        && !(attributes && field.equals(BIOGRAPHIC)))
+        List<String> others = enrollment.properties().stream().map(java.util.Map.Entry::getKey).filter(
+                field -> !ALWAYS.contains(field) && !names.contains(field) && !(attributes && field.equals(BIOGRAPHIC)))
                 .toList();
         enrollment.remove(others);
         return enrollment;
@@ -145,8 +144,8 @@ public final class EnrollmentResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @RequiresScope("enroll.read")
-    public List<ObjectNode> find(@QueryParam("transactionId") String transactionId,
-            @QueryParam("offset") String offset, @QueryParam("limit") String limit, JsonNode body) {
+    public List<ObjectNode> find(@QueryParam("transactionId") String transactionId, @QueryParam("offset") String offset,
+            @QueryParam("limit") String limit, JsonNode body) {
         Parameters.transaction(transactionId);
         int start = Parameters.number("offset", offset, 0, 0, 999_999_999);
         int most = Parameters.number("limit", limit, 100, 1, MOST);

@@ -80,8 +80,8 @@ final class Enrollments {
     }
 
     /**
-     * Sends it into the pipeline. The draft remembers that it is on its way: when a fault comes between the two steps, a
-     * repeated call finds the enrollment there and knows it for its own.
+     * Sends it into the pipeline. The draft remembers that it is on its way: when a fault comes between the two steps,
+     * a repeated call finds the enrollment there and knows it for its own.
      */
     void finish(EnrollmentId id, ClientId submitter) {
         Draft draft = draft(id);

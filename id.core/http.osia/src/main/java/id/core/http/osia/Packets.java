@@ -43,8 +43,8 @@ final class Packets {
 
     static Attributes attributes(JsonNode data, String place) {
         Map<String, Object> plain = new LinkedHashMap<>();
-        data.properties().forEach(field -> plain.put(field.getKey(),
-                field.getValue().isNumber() ? field.getValue().decimalValue()
+        data.properties().forEach(
+                field -> plain.put(field.getKey(), field.getValue().isNumber() ? field.getValue().decimalValue()
                         : MAPPER.convertValue(field.getValue(), Object.class)));
         try {
             return Attributes.ofPlain(SCHEMA_VERSION, plain);
@@ -100,7 +100,8 @@ final class Packets {
     private Bytes content(EnrollmentId id, JsonNode part, String mediaType, String place) {
         if (part.hasNonNull("data")) {
             String data = part.path("data").asText();
-            // A verifiable credential is text already (JSON or a compact JWS); both have characters that base64 has not.
+            // A verifiable credential is text already (JSON or a compact JWS); both have characters that base64 has
+            // not.
             boolean text = mediaType.startsWith("application/vc") && !data.matches("[A-Za-z0-9+/]+={0,2}");
             return text ? Bytes.utf8(data) : Samples.decoded(data, place + ".data");
         }

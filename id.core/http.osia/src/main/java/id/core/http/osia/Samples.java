@@ -95,12 +95,12 @@ final class Samples {
                 case "EYE_LEFT" -> Optional.of(Position.LEFT_IRIS);
                 default -> Optional.empty();
             };
-            case "FACE" -> sub.isEmpty() || sub.equals("PORTRAIT") || sub.equals("UNKNOWN")
-                    ? Optional.of(Position.FACE) : Optional.empty();
+            case "FACE" -> sub.isEmpty() || sub.equals("PORTRAIT") || sub.equals("UNKNOWN") ? Optional.of(Position.FACE)
+                    : Optional.empty();
             default -> Optional.empty();
         };
-        return position.orElseThrow(() -> new IdentityException(GeneralError.INVALID_VALUE,
-                place + ".biometricSubType", "Send each finger, iris and the portrait alone; no palms, profiles, "
+        return position.orElseThrow(() -> new IdentityException(GeneralError.INVALID_VALUE, place + ".biometricSubType",
+                "Send each finger, iris and the portrait alone; no palms, profiles, "
                         + "signatures or several fingers in one image"));
     }
 }

@@ -50,12 +50,10 @@ final class Shapes {
             .may("integrity", INTEGRITY);
 
     /** {@code Enrollment}. Its id and status are the server's: in a request they may be absent. */
-    static final Shape ENROLLMENT = fields().may("enrollmentId", TEXT)
-            .may("status", oneOf("FINALIZED", "IN_PROGRESS")).may("enrollmentType", TEXT)
-            .may("enrollmentFlags", OPEN).may("requestData", OPEN).may("contextualData", OPEN)
-            .may("biographicData", OPEN).may("biometricData", listOf(biometricData(), 0))
-            .may("documentData", listOf(DOCUMENT_DATA, 0)).may("encryption", ENCRYPTION)
-            .may("integrity", INTEGRITY);
+    static final Shape ENROLLMENT = fields().may("enrollmentId", TEXT).may("status", oneOf("FINALIZED", "IN_PROGRESS"))
+            .may("enrollmentType", TEXT).may("enrollmentFlags", OPEN).may("requestData", OPEN)
+            .may("contextualData", OPEN).may("biographicData", OPEN).may("biometricData", listOf(biometricData(), 0))
+            .may("documentData", listOf(DOCUMENT_DATA, 0)).may("encryption", ENCRYPTION).may("integrity", INTEGRITY);
 
     /** {@code Expressions}. */
     static final Shape EXPRESSIONS = listOf(fields().must("attributeName", TEXT)

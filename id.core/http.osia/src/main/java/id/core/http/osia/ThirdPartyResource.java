@@ -107,8 +107,7 @@ public final class ThirdPartyResource {
         return switch (outcome) {
             case VerificationOutcome.Verified verified -> {
                 result.put("verificationCode", VERIFIED).put("verificationMessage", "VERIFIED");
-                yield withProof
-                        ? result.put("verificationProof", this.proofs.of(verified, relyingParty, transactionId))
+                yield withProof ? result.put("verificationProof", this.proofs.of(verified, relyingParty, transactionId))
                         : result;
             }
             case VerificationOutcome.NotVerified(var reason) ->
@@ -152,9 +151,9 @@ public final class ThirdPartyResource {
     @GET
     @Path("attributes/{attributeSetName}/{identifier}")
     @RequiresScope("id.{attributeSetName}.read")
-    public JsonNode readSet(@PathParam("attributeSetName") String setName,
-            @PathParam("identifier") String identifier, @QueryParam("identifierType") String identifierType,
-            @QueryParam("transactionId") String transactionId, @Context SecurityContext caller) {
+    public JsonNode readSet(@PathParam("attributeSetName") String setName, @PathParam("identifier") String identifier,
+            @QueryParam("identifierType") String identifierType, @QueryParam("transactionId") String transactionId,
+            @Context SecurityContext caller) {
         Parameters.transaction(transactionId);
         Set<String> names = sets.find(setName).orElseThrow(() -> new IdentityException(GeneralError.NOT_FOUND,
                 "attributeSetName", "No attribute set has this name"));

@@ -11,8 +11,8 @@ import java.time.InstantSource;
 import java.util.Base64;
 
 /**
- * The proof of a verification: a JWT signed by this system. It names the person by the pairwise token, so that the proof
- * of one relying party says nothing to another. Its keys: {@code /.well-known/verification-keys.json}.
+ * The proof of a verification: a JWT signed by this system. It names the person by the pairwise token, so that the
+ * proof of one relying party says nothing to another. Its keys: {@code /.well-known/verification-keys.json}.
  */
 final class VerificationProof {
     private final Signer signer;

@@ -74,8 +74,8 @@ public class EnrollmentResourceTest {
         refused(400, "transactionId", write("DELETE", E1, null));
         refused(400, "transactionId", write("PUT", E1 + "/finalize", null));
         refused(400, "transactionId", server.call("POST", "/v1/enrollments", "enroll.read", "[]"));
-        refused(400, "transactionId", server.call("POST", E1 + "/buffer", "enroll.buf.write",
-                Map.of("Content-Type", "image/png"), PNG));
+        refused(400, "transactionId",
+                server.call("POST", E1 + "/buffer", "enroll.buf.write", Map.of("Content-Type", "image/png"), PNG));
         refused(400, "transactionId", server.call("GET", E1 + "/buffer/b1", "enroll.buf.read", null));
     }
 
@@ -140,7 +140,8 @@ public class EnrollmentResourceTest {
         assertEquals(100, find("[]", "").size());
         assertEquals(250, find("[]", "&limit=1000").size());
         assertEquals(50, find("[]", "&offset=200").size());
-        assertEquals(125, find("[{\"attributeName\":\"even\",\"operator\":\"=\",\"value\":true}]", "&limit=500").size());
+        assertEquals(125,
+                find("[{\"attributeName\":\"even\",\"operator\":\"=\",\"value\":true}]", "&limit=500").size());
         JsonNode few = find("[{\"attributeName\":\"number\",\"operator\":\"<\",\"value\":10},"
                 + "{\"attributeName\":\"number\",\"operator\":\">=\",\"value\":7.5}]", "");
         assertEquals(2, few.size());
@@ -165,8 +166,8 @@ public class EnrollmentResourceTest {
                 "Digest", "SHA=" + digest("SHA-1") + ",SHA-256=" + digest("SHA-256")), PNG);
         status(201, made);
         assertEquals(1, made.json().size());
-        Answer read = server.call("GET", E1 + "/buffer/" + made.json().path("bufferId").asText() + T,
-                "enroll.buf.read", null);
+        Answer read = server.call("GET", E1 + "/buffer/" + made.json().path("bufferId").asText() + T, "enroll.buf.read",
+                null);
         status(200, read);
         assertEquals("image/png", read.header("Content-Type"));
         assertEquals("SHA-256=" + digest("SHA-256"), read.header("Digest"));
@@ -189,14 +190,17 @@ public class EnrollmentResourceTest {
     @Test
     public void finalizingSendsThePacketWithItsBuffers() {
         write("POST", E1 + T, PERSON);
-        String buffer = server.call("POST", E1 + "/buffer" + T, "enroll.buf.write",
-                Map.of("Content-Type", "image/png"), PNG).json().path("bufferId").asText();
+        String buffer = server
+                .call("POST", E1 + "/buffer" + T, "enroll.buf.write", Map.of("Content-Type", "image/png"), PNG).json()
+                .path("bufferId").asText();
         write("PATCH", E1 + T, "{\"biometricData\":[{\"biometricType\":\"FINGER\",\"biometricSubType\":\"LEFT_INDEX\","
                 + "\"image\":\"" + IMAGE + "\"},{\"biometricType\":\"FACE\",\"biometricSubType\":\"PORTRAIT\","
-                + "\"imageRef\":\"https://idem.example" + E1 + "/buffer/" + buffer + "\"},{\"biometricType\":\"FINGER\","
+                + "\"imageRef\":\"https://idem.example" + E1 + "/buffer/" + buffer
+                + "\"},{\"biometricType\":\"FINGER\","
                 + "\"missing\":[{\"biometricSubType\":\"LEFT_THUMB\",\"presence\":\"AMPUTATED\"}]}],"
                 + "\"documentData\":[{\"documentType\":\"OTHER\",\"documentTypeOther\":\"Farm licence\",\"parts\":"
-                + "[{\"data\":\"" + IMAGE + "\",\"mimeType\":\"image/png\"},{\"data\":\"{}\",\"mimeType\":\"application/vc\"}]}]}");
+                + "[{\"data\":\"" + IMAGE
+                + "\",\"mimeType\":\"image/png\"},{\"data\":\"{}\",\"mimeType\":\"application/vc\"}]}]}");
         status(204, write("PUT", E1 + "/finalize" + T, null));
         EnrollmentPacket packet = core.submitted.get(new EnrollmentId("e1"));
         assertEquals(2, packet.samples().size());
@@ -211,8 +215,8 @@ public class EnrollmentResourceTest {
         status(403, write("PATCH", E1 + T, "{}"));
         status(403, write("DELETE", E1 + T, null));
         status(403, write("PUT", E1 + "/finalize" + T, null));
-        status(403, server.call("POST", E1 + "/buffer" + T, "enroll.buf.write", Map.of("Content-Type", "image/png"),
-                PNG));
+        status(403,
+                server.call("POST", E1 + "/buffer" + T, "enroll.buf.write", Map.of("Content-Type", "image/png"), PNG));
     }
 
     @Test
@@ -227,8 +231,7 @@ public class EnrollmentResourceTest {
                 "file:///etc/passwd", "b7" }) {
             write("PUT", E1 + T, "{}");
             core.drafts.clear();
-            write("POST", E1 + T,
-                    "{\"biometricData\":[{\"biometricType\":\"FACE\",\"imageRef\":\"" + uri + "\"}]}");
+            write("POST", E1 + T, "{\"biometricData\":[{\"biometricType\":\"FACE\",\"imageRef\":\"" + uri + "\"}]}");
             refused(400, "biometricData[0].imageRef", write("PUT", E1 + "/finalize" + T, null));
         }
         assertTrue(core.submitted.isEmpty());

@@ -125,9 +125,8 @@ final class Fakes {
 
         @Override
         public Optional<EnrollmentView> status(EnrollmentId id) {
-            return submitted.containsKey(id)
-                    ? Optional.of(new EnrollmentView(id, EnrollmentStatus.RECEIVED, Optional.empty(), TestServer.NOW,
-                            TestServer.NOW, Optional.empty(), Optional.empty(), List.of()))
+            return submitted.containsKey(id) ? Optional.of(new EnrollmentView(id, EnrollmentStatus.RECEIVED,
+                    Optional.empty(), TestServer.NOW, TestServer.NOW, Optional.empty(), Optional.empty(), List.of()))
                     : Optional.empty();
         }
 

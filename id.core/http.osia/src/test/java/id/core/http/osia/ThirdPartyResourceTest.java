@@ -172,8 +172,7 @@ public class ThirdPartyResourceTest {
     public void attributesAreReadByName() {
         release = new ReleaseOutcome.Refused(Reason.IDENTITY_INACTIVE);
         String path = "/v1/attributes/" + UIN + T;
-        assertEquals(403,
-                server.call("POST", path, "id.read", "{\"outputBiographicData\":[\"name\"]}").status());
+        assertEquals(403, server.call("POST", path, "id.read", "{\"outputBiographicData\":[\"name\"]}").status());
         assertEquals(Set.of("name"), released.attributes());
         released = null;
         assertEquals("nothing named is not everything", 400, server.call("POST", path, "id.read", "{}").status());

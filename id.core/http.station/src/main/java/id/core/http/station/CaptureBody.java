@@ -29,6 +29,7 @@ import java.util.Map;
  */
 record CaptureBody(String modality, List<String> positions, Long timeoutMs, Integer minimumQuality,
         Map<String, String> hints, String serial) {
+
     private static final long DEFAULT_TIMEOUT_MS = 30_000;
 
     CaptureRequest toRequest() {

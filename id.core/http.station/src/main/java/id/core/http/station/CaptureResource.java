@@ -66,16 +66,13 @@ public final class CaptureResource {
     @GET
     @Path("devices")
     public Map<String, List<Device>> devices() {
-        return Map.of("devices",
-                plugins.offers(CaptureDevice.class, "").stream().map(this::device).toList());
+        return Map.of("devices", plugins.offers(CaptureDevice.class, "").stream().map(this::device).toList());
     }
 
     private Device device(PluginOffer offer) {
         Object id = offer.properties().get(Constants.SERVICE_ID);
-        String status = plugins
-                .call(CaptureDevice.class, "(" + Constants.SERVICE_ID + "=" + id + ")", STATUS_LIMIT,
-                        device -> device.status().name())
-                .orElse(why -> "FAULT");
+        String status = plugins.call(CaptureDevice.class, "(" + Constants.SERVICE_ID + "=" + id + ")", STATUS_LIMIT,
+                device -> device.status().name()).orElse(why -> "FAULT");
         return new Device(text(offer, CaptureDevice.SERIAL), text(offer, CaptureDevice.MAKE),
                 text(offer, CaptureDevice.MODEL), text(offer, CaptureDevice.MODALITY), offer.plugin(), status);
     }
@@ -92,8 +89,8 @@ public final class CaptureResource {
         CaptureOutcome outcome = devices.capture(request, body.filter(), body.serial() == null);
         return switch (outcome) {
             case Captured captured -> Map.of("samples", captured.samples().stream().map(Sample::of).toList());
-            case FailureToAcquire failure -> Map.of("failure",
-                    Map.of("reason", failure.reason().name(), "detail", failure.detail()));
+            case FailureToAcquire failure ->
+                Map.of("failure", Map.of("reason", failure.reason().name(), "detail", failure.detail()));
         };
     }
 }

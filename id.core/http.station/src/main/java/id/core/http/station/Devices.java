@@ -15,8 +15,8 @@ import java.util.List;
 import org.osgi.framework.Constants;
 
 /**
- * Captures with the devices at this machine. Where no certain one is meant, a busy device is passed over for the next, and
- * while all are busy the request waits its turn, at most as long as the person has.
+ * Captures with the devices at this machine. Where no certain one is meant, a busy device is passed over for the next,
+ * and while all are busy the request waits its turn, at most as long as the person has.
  */
 final class Devices {
     /** A device ends by its own time limit; this is what it may need on top to say so. */
@@ -60,8 +60,9 @@ final class Devices {
     }
 
     private CaptureOutcome ask(CaptureRequest request, String filter) {
-        return plugins.call(CaptureDevice.class, filter, request.timeout().plus(GRACE),
-                device -> device.capture(request)).orThrow(GeneralError.UNAVAILABLE, "modality");
+        return plugins
+                .call(CaptureDevice.class, filter, request.timeout().plus(GRACE), device -> device.capture(request))
+                .orThrow(GeneralError.UNAVAILABLE, "modality");
     }
 
     private static boolean isBusy(CaptureOutcome outcome) {

@@ -35,6 +35,7 @@ import java.util.function.Supplier;
  */
 record EnrollmentBody(String enrollmentId, Map<String, Object> attributes, List<Sample> samples,
         List<Attachment> documents, String centre, String station) {
+
     /** The version of the ID schema that desks write for. */
     private static final String SCHEMA_VERSION = "1.0";
 
@@ -80,8 +81,8 @@ record EnrollmentBody(String enrollmentId, Map<String, Object> attributes, List<
     }
 
     EnrollmentPacket toPacket(EnrollmentId id, Instant capturedAt) {
-        return new EnrollmentPacket(id, capturedAt, toAttributes(),
-                each(samples, "samples", Sample::toSample), each(documents, "documents", Attachment::toDocument),
+        return new EnrollmentPacket(id, capturedAt, toAttributes(), each(samples, "samples", Sample::toSample),
+                each(documents, "documents", Attachment::toDocument),
                 Optional.ofNullable(centre).map(value -> at("centre", () -> new CentreId(value))),
                 Optional.ofNullable(station).map(value -> at("station", () -> new StationId(value))));
     }

@@ -66,10 +66,11 @@ public final class VerificationResource {
         ChallengeOutcome outcome = verifications.challenge(Individual.required(body.individual()), body.factor(),
                 body.transactionId(), relyingParty(caller));
         return switch (outcome) {
-            case ChallengeOutcome.Sent(var challenge) -> Map.of("destination", challenge.destination(), "expiresAt",
-                    challenge.expiresAt().toString());
+            case ChallengeOutcome.Sent(var challenge) ->
+                Map.of("destination", challenge.destination(), "expiresAt", challenge.expiresAt().toString());
             case ChallengeOutcome.Refused(var reason) -> Map.of("reason", reason.name());
-            case ChallengeOutcome.Unavailable(var why) -> throw unavailable("factor", "The code could not be sent", why);
+            case ChallengeOutcome.Unavailable(var why) ->
+                throw unavailable("factor", "The code could not be sent", why);
         };
     }
 
@@ -81,8 +82,8 @@ public final class VerificationResource {
             case VerificationOutcome.Verified(var token, var factors) ->
                 Map.of("verified", true, "token", token, "factors", factors);
             case VerificationOutcome.NotVerified(var reason) -> Map.of("verified", false, "reason", reason.name());
-            case VerificationOutcome.Unavailable(var why) ->
-                throw unavailable("proofs", "A proof could not be checked: this is no answer about the person", why);
+            case VerificationOutcome.Unavailable(var why) -> throw unavailable("proofs",
+                    "A proof could not be checked: this is no answer about the person", why);
         };
     }
 
