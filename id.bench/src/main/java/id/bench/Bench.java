@@ -122,12 +122,12 @@ public final class Bench {
         }
     }
 
-    /** Changes a setting of the system under measurement and waits until it is in force. */
-    void set(String pid, String key, Object value) throws Exception {
+    /** Changes settings of the system under measurement and waits until they are in force. */
+    void set(String pid, Map<String, Object> changes) throws Exception {
         Configuration configuration = settings.getConfiguration(pid, "?");
         Dictionary<String, Object> properties = Optional.ofNullable(configuration.getProperties())
                 .orElseGet(Hashtable::new);
-        properties.put(key, value);
+        changes.forEach(properties::put);
         configuration.update(properties);
         Thread.sleep(500);
     }

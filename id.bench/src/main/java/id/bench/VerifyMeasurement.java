@@ -34,7 +34,7 @@ final class VerifyMeasurement implements Measurement {
         SimulatedPeople simulated = new SimulatedPeople(system.plugins);
         Map<String, String> codes = new ConcurrentHashMap<>();
         system.register(codesInto(codes));
-        system.set("id.core.verification.otp", "maxSendsPerHour", 1_000_000);
+        system.set("id.core.verification.otp", Map.of("maxSendsPerHour", 1_000_000));
         EnrollMeasurement.enroll(system, simulated, people);
         List<Uin> uins = new ArrayList<>();
         List<BiometricSample> probes = new ArrayList<>();

@@ -22,10 +22,10 @@ public @interface EnrollmentConfig {
     int minimumQuality() default 10;
 
     @AttributeDefinition(description = "False match rate from which on a hit is a duplicate, above 0 to 1.")
-    String duplicateThreshold() default "1e-6";
+    String duplicateThreshold() default "1e-9";
 
     @AttributeDefinition(description = "False match rate from which on people decide, duplicateThreshold to 1.")
-    String adjudicationThreshold() default "1e-4";
+    String adjudicationThreshold() default "1e-6";
 
     @AttributeDefinition(description = "Candidates that a search reports, 1 to 1000. Where they leave a doubt, it is repeated with 1000.")
     int maxCandidates() default 50;

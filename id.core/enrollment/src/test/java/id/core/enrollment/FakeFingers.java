@@ -31,10 +31,10 @@ final class FakeFingers implements BiometricMatcher {
         String first = one.data().asUtf8();
         String second = other.data().asUtf8();
         if (first.equals(second)) {
-            return new FalseMatchRate(1e-9);
+            return new FalseMatchRate(1e-12);
         }
         boolean alike = first.length() == second.length() && first.regionMatches(0, second, 0, first.length() - 1);
-        return new FalseMatchRate(alike ? 1e-5 : 0.5);
+        return new FalseMatchRate(alike ? 1e-7 : 0.5);
     }
 
     @Override

@@ -25,7 +25,7 @@ public class SettingsTest {
     public void wrongOnesAreNamed() {
         wrong("duplicateThreshold", "0");
         wrong("duplicateThreshold", "one in a million");
-        wrong("adjudicationThreshold", "1e-9");
+        wrong("adjudicationThreshold", "1e-12");
         wrong("stages", "validate,,issue");
         wrong("stages", "validate,validate");
         wrong("stages", "Validate");

@@ -28,7 +28,8 @@ final class AssembledFolder {
 
     static List<Path> jars(Path below) {
         try (Stream<Path> files = Files.walk(below)) {
-            return files.filter(file -> file.toString().endsWith(".jar")).sorted(Comparator.comparing(Path::toString)).toList();
+            return files.filter(file -> file.toString().endsWith(".jar")).sorted(Comparator.comparing(Path::toString))
+                    .toList();
         } catch (IOException e) {
             throw new IllegalStateException("The distribution is not assembled: run mvn package", e);
         }
@@ -60,6 +61,8 @@ final class AssembledFolder {
                 .replace("${distribution}", folder.toString()).replace("${port}", Integer.toString(port))));
         properties.put("idem.home", home.toString());
         properties.put("idem.distribution", folder.toString());
+        properties.put("idem.conf", folder.resolve("conf").toString());
+        properties.put("idem.port", Integer.toString(port));
         properties.put("org.osgi.service.http.port", Integer.toString(port));
         List<String> watched = new ArrayList<>(List.of(folder.resolve("conf").toString()));
         watched.add(home.resolve("conf").toString());

@@ -20,16 +20,22 @@ import org.ops4j.pax.exam.CoreOptions;
 import org.ops4j.pax.exam.Option;
 
 /**
- * Boots the assembled distribution inside the test JVM: the very bundles of system/, with their start levels, an own home and a free port.
+ * Boots the assembled distribution inside the test JVM: the very bundles of system/, with their start levels, an own
+ * home and a free port.
  * <p>
- * A test class has {@code @Configuration public Option[] configuration() { return InsideFramework.options("its-name"); }}.
+ * A test class has {@code @Configuration public Option[] configuration() { return InsideFramework.options("its-name");
+ * }}.
  */
 public final class InsideFramework {
     private static final int TEST_LEVEL = 40;
 
-    private InsideFramework() {}
+    private InsideFramework() {
+    }
 
-    /** @param name of the home below target/, made anew */
+    /**
+     * @param name
+     *            of the home below target/, made anew
+     */
     public static Option[] options(String name) {
         AssembledFolder folder = new AssembledFolder();
         Path home = freshHome(name);
@@ -39,13 +45,14 @@ public final class InsideFramework {
         options.add(CoreOptions.frameworkStartLevel(TEST_LEVEL));
         Map<String, String> properties = folder.frameworkProperties(home, freePort());
         // Not as a framework property: Pax Exam adds its own packages to the list.
-        options.add(CoreOptions.systemPackages(properties.remove("org.osgi.framework.system.packages.extra").split(",")));
+        options.add(
+                CoreOptions.systemPackages(properties.remove("org.osgi.framework.system.packages.extra").split(",")));
         for (Map.Entry<String, String> property : properties.entrySet()) {
             options.add(frameworkProperty(property.getKey()).value(property.getValue()));
         }
         for (Path jar : folder.systemJars()) {
-            options.add(
-                    bundle("reference:" + jar.toUri()).startLevel(AssembledFolder.startLevel(jar)).start(!AssembledFolder.fragment(jar)));
+            options.add(bundle("reference:" + jar.toUri()).startLevel(AssembledFolder.startLevel(jar))
+                    .start(!AssembledFolder.fragment(jar)));
         }
         return options.toArray(Option[]::new);
     }

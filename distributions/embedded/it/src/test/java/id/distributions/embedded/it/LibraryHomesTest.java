@@ -119,7 +119,10 @@ public class LibraryHomesTest {
         assertEquals("imports of id.api", Set.of(), foreign);
     }
 
-    /** @return the names of all clauses: what stands before the first semicolon, commas inside quotes being no separators */
+    /**
+     * @return the names of all clauses: what stands before the first semicolon, commas inside quotes being no
+     *         separators
+     */
     private static Set<String> packages(Manifest manifest, String header) {
         String value = manifest.getMainAttributes().getValue(header);
         Set<String> names = new TreeSet<>();

@@ -15,13 +15,15 @@ import org.junit.rules.TemporaryFolder;
 
 /** What a newcomer sees of {@code idem run}. */
 public class RunIT {
-    @Rule public final TemporaryFolder folder = new TemporaryFolder();
+    @Rule
+    public final TemporaryFolder folder = new TemporaryFolder();
 
     @Test
     public void runSaysOneLineAndStopsCleanly() throws Exception {
         Path home = folder.getRoot().toPath().resolve("home");
         String port = Integer.toString(InsideFramework.freePort());
-        try (RunningProcess idem = RunningProcess.start(folder.getRoot().toPath(), "run", "--home", home.toString(), "--port", port)) {
+        try (RunningProcess idem = RunningProcess.start(folder.getRoot().toPath(), "run", "--home", home.toString(),
+                "--port", port)) {
             String line = idem.awaitReadyLine();
             assertTrue(line + idem.standardError(),
                     line.matches("Idem is ready in [0-9.]+ s: start page http://127\\.0\\.0\\.1:" + port + "/ .*"));
@@ -34,7 +36,8 @@ public class RunIT {
     }
 
     private void theSameHomeIsRefused(Path home) throws Exception {
-        try (RunningProcess second = RunningProcess.start(folder.getRoot().toPath(), "run", "--home", home.toString(), "--port", "0")) {
+        try (RunningProcess second = RunningProcess.start(folder.getRoot().toPath(), "run", "--home", home.toString(),
+                "--port", "0")) {
             assertEquals(1, second.awaitExit());
             assertOneLineWith(second.standardError(), "--home");
         }
@@ -44,7 +47,8 @@ public class RunIT {
     public void aTakenPortIsToldInOneLine() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
                 RunningProcess idem = RunningProcess.start(folder.getRoot().toPath(), "run", "--home",
-                        folder.getRoot().toPath().resolve("home").toString(), "--port", Integer.toString(taken.getLocalPort()))) {
+                        folder.getRoot().toPath().resolve("home").toString(), "--port",
+                        Integer.toString(taken.getLocalPort()))) {
             assertEquals(1, idem.awaitExit());
             assertOneLineWith(idem.standardError(), "--port");
         }

@@ -26,7 +26,8 @@ final class RunningProcess implements AutoCloseable {
         Path err = Files.createTempFile(work, "err", ".txt");
         List<String> command = new ArrayList<>(List.of(new AssembledFolder().path().resolve("bin/idem").toString()));
         command.addAll(List.of(arguments));
-        return new RunningProcess(new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile()).start(), out, err);
+        return new RunningProcess(
+                new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile()).start(), out, err);
     }
 
     /** Waits for the one line that tells that the system answers. */
@@ -50,6 +51,12 @@ final class RunningProcess implements AutoCloseable {
     int stop() throws InterruptedException {
         process.destroy();
         return awaitExit();
+    }
+
+    /** SIGKILL: no hook runs, nothing is flushed. Returns once the process is gone. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly();
+        awaitExit();
     }
 
     int awaitExit() throws InterruptedException {

@@ -29,7 +29,8 @@ import org.osgi.framework.wiring.BundleRevision;
 @ExamReactorStrategy(PerClass.class)
 public class StartIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    @Inject BundleContext context;
+    @Inject
+    BundleContext context;
 
     @Configuration
     public Option[] configuration() {
@@ -46,10 +47,12 @@ public class StartIT {
 
     @Test
     public void theSystemSaysThatItIsReady() throws Exception {
-        URI ready = URI.create("http://127.0.0.1:" + context.getProperty("org.osgi.service.http.port") + "/health/ready");
+        URI ready = URI
+                .create("http://127.0.0.1:" + context.getProperty("org.osgi.service.http.port") + "/health/ready");
         HttpClient client = HttpClient.newHttpClient();
         Instant end = Instant.now().plus(PATIENCE);
-        HttpResponse<String> answer = client.send(HttpRequest.newBuilder(ready).build(), HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> answer = client.send(HttpRequest.newBuilder(ready).build(),
+                HttpResponse.BodyHandlers.ofString());
         while (answer.statusCode() != 200 && Instant.now().isBefore(end)) {
             Thread.sleep(100);
             answer = client.send(HttpRequest.newBuilder(ready).build(), HttpResponse.BodyHandlers.ofString());

@@ -1,0 +1,49 @@
+package id.distributions.embedded.it;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+
+/** A vendor's jar, made of two classes of these tests. */
+final class SamplePlugin {
+    static final String NEEDY = "com.example.needy";
+    private static final String IMPORTS = "id.api.notification;version=\"[1.0,2)\",org.osgi.framework,org.osgi.util.promise";
+
+    private SamplePlugin() {
+    }
+
+    static byte[] sound() throws IOException {
+        return jar("com.example.sms", IMPORTS);
+    }
+
+    static byte[] needing(String aPackage) throws IOException {
+        return jar(NEEDY, IMPORTS + "," + aPackage);
+    }
+
+    private static byte[] jar(String name, String imports) throws IOException {
+        Manifest manifest = new Manifest();
+        Attributes main = manifest.getMainAttributes();
+        main.put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        main.putValue("Bundle-ManifestVersion", "2");
+        main.putValue("Bundle-SymbolicName", name);
+        main.putValue("Bundle-Version", "1.0.0");
+        main.putValue("Bundle-Activator", "com.example.sms.SmsActivator");
+        main.putValue("Import-Package", imports);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (JarOutputStream jar = new JarOutputStream(out, manifest)) {
+            for (String type : new String[] { "SmsActivator", "SmsNotifier", "SmsLine" }) {
+                String entry = "com/example/sms/" + type + ".class";
+                jar.putNextEntry(new JarEntry(entry));
+                try (InputStream in = SamplePlugin.class.getClassLoader().getResourceAsStream(entry)) {
+                    in.transferTo(jar);
+                }
+                jar.closeEntry();
+            }
+        }
+        return out.toByteArray();
+    }
+}
