@@ -78,7 +78,7 @@ public class PipelineTest {
         assertEquals(EnrollmentStatus.IN_ADJUDICATION, system.status("e2"));
         AdjudicationCase waiting = system.desk.adjudicationQueue(10).getFirst();
         assertEquals(List.of(new EnrollmentId("e1")), waiting.candidates());
-        assertTrue(waiting.facts().stream().anyMatch(fact -> fact.name().equals("bestFalseMatchRate") && fact.value().equals("1.0E-5")));
+        assertTrue(waiting.facts().stream().anyMatch(fact -> fact.name().equals("bestFalseMatchRate") && fact.value().equals("1.0E-7")));
 
         system.desk.decide(second, new AdjudicationDecision.Unique("twins"), OFFICER);
         system.work();
