@@ -40,7 +40,6 @@ public final class Bench {
             new VerifyMeasurement(), "identify", new IdentifyMeasurement(), "uin", new UinMeasurement());
 
     private final BundleContext context;
-    private final ConfigurationAdmin settings;
     private final Thread thread;
     final EnrollmentService enrollment;
     final VerificationService verification;
@@ -49,11 +48,10 @@ public final class Bench {
     final Sealer sealer;
 
     @Activate
-    public Bench(BundleContext context, @Reference ConfigurationAdmin settings, @Reference EnrollmentService enrollment,
+    public Bench(BundleContext context, @Reference EnrollmentService enrollment,
             @Reference VerificationService verification, @Reference IdentityRegistry identities,
             @Reference PluginRegistry plugins, @Reference Sealer sealer) {
         this.context = context;
-        this.settings = settings;
         this.enrollment = enrollment;
         this.verification = verification;
         this.identities = identities;
@@ -124,6 +122,8 @@ public final class Bench {
 
     /** Changes settings of the system under measurement and waits until they are in force. */
     void set(String pid, Map<String, Object> changes) throws Exception {
+        // Asked for anew: the one that was bound went with the component, if a changed setting replaced that.
+        ConfigurationAdmin settings = context.getService(context.getServiceReference(ConfigurationAdmin.class));
         Configuration configuration = settings.getConfiguration(pid, "?");
         Dictionary<String, Object> properties = Optional.ofNullable(configuration.getProperties())
                 .orElseGet(Hashtable::new);

@@ -34,8 +34,7 @@ public class CrashIT {
     private static final long FIRST_SUBJECT = 1_000;
     private static final Set<String> FINAL = Set.of("ENROLLED", "DUPLICATE", "REJECTED");
 
-    @Rule
-    public final TemporaryFolder folder = new TemporaryFolder();
+    @Rule public final TemporaryFolder folder = new TemporaryFolder();
 
     /** Acknowledged enrollment to the subject whose fingers it holds. */
     private final Map<String, Long> acknowledged = new ConcurrentHashMap<>();

@@ -44,8 +44,7 @@ import org.osgi.util.promise.Promises;
 @RunWith(PaxExam.class)
 @ExamReactorStrategy(PerClass.class)
 public class FaultIT {
-    @Inject
-    BundleContext context;
+    @Inject BundleContext context;
 
     private InsidePeople people;
 

@@ -33,8 +33,7 @@ import org.osgi.framework.BundleContext;
 public class HotPluginIT {
     private static final Message MESSAGE = new Message("m-1", "+100", "", "hello");
 
-    @Inject
-    BundleContext context;
+    @Inject BundleContext context;
 
     private PluginRegistry plugins;
     private Path folder;

@@ -29,8 +29,7 @@ import org.ops4j.pax.exam.Option;
 public final class InsideFramework {
     private static final int TEST_LEVEL = 40;
 
-    private InsideFramework() {
-    }
+    private InsideFramework() {}
 
     /**
      * @param name

@@ -15,8 +15,7 @@ import org.junit.rules.TemporaryFolder;
 
 /** What a newcomer sees of {@code idem run}. */
 public class RunIT {
-    @Rule
-    public final TemporaryFolder folder = new TemporaryFolder();
+    @Rule public final TemporaryFolder folder = new TemporaryFolder();
 
     @Test
     public void runSaysOneLineAndStopsCleanly() throws Exception {

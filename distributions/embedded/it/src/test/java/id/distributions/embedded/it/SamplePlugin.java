@@ -13,8 +13,7 @@ final class SamplePlugin {
     static final String NEEDY = "com.example.needy";
     private static final String IMPORTS = "id.api.notification;version=\"[1.0,2)\",org.osgi.framework,org.osgi.util.promise";
 
-    private SamplePlugin() {
-    }
+    private SamplePlugin() {}
 
     static byte[] sound() throws IOException {
         return jar("com.example.sms", IMPORTS);
@@ -35,7 +34,7 @@ final class SamplePlugin {
         main.putValue("Import-Package", imports);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (JarOutputStream jar = new JarOutputStream(out, manifest)) {
-            for (String type : new String[] { "SmsActivator", "SmsNotifier", "SmsLine" }) {
+            for (String type : new String[]{ "SmsActivator", "SmsNotifier", "SmsLine" }) {
                 String entry = "com/example/sms/" + type + ".class";
                 jar.putNextEntry(new JarEntry(entry));
                 try (InputStream in = SamplePlugin.class.getClassLoader().getResourceAsStream(entry)) {

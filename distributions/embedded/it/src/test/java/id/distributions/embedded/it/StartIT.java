@@ -29,8 +29,7 @@ import org.osgi.framework.wiring.BundleRevision;
 @ExamReactorStrategy(PerClass.class)
 public class StartIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    @Inject
-    BundleContext context;
+    @Inject BundleContext context;
 
     @Configuration
     public Option[] configuration() {

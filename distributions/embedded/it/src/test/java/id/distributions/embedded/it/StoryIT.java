@@ -20,8 +20,7 @@ import org.junit.rules.TemporaryFolder;
 
 /** One person through the whole system, by the commands that the README shows. */
 public class StoryIT {
-    @ClassRule
-    public static final TemporaryFolder FOLDER = new TemporaryFolder();
+    @ClassRule public static final TemporaryFolder FOLDER = new TemporaryFolder();
     private static final Path DATA = Path.of("").toAbsolutePath().resolve("../../../../shared/data").normalize();
 
     private static Path work;

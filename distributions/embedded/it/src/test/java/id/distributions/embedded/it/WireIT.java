@@ -34,8 +34,7 @@ import org.junit.rules.TemporaryFolder;
 
 /** Every way in, over the wire: who is let in, what is taken, what is refused. */
 public class WireIT {
-    @ClassRule
-    public static final TemporaryFolder FOLDER = new TemporaryFolder();
+    @ClassRule public static final TemporaryFolder FOLDER = new TemporaryFolder();
 
     private static RunningProcess system;
     private static HttpApi admin;
@@ -56,12 +55,12 @@ public class WireIT {
     @Test
     public void nobodyGetsInWithoutATokenOrWithAnotherScope() throws Exception {
         String onlyVerify = admin.token("id.verify");
-        for (String[] endpoint : new String[][] { { "GET", "/v1/enrollments/x?transactionId=t" },
+        for (String[] endpoint : new String[][]{ { "GET", "/v1/enrollments/x?transactionId=t" },
                 { "PUT", "/enrollment" }, { "POST", "/v1/uin?transactionId=t" }, { "GET", "/admin/v1/system" },
                 { "GET", "/admin/v1/clients" }, { "POST", "/station/v1/enrollments" }, { "PUT", "/station/v1/packets" },
                 { "POST", "/station/v1/captures" }, { "GET", "/admin/v1/audit" }, { "POST", "/admin/v1/cards" } }) {
             Object body = endpoint[0].equals("GET") ? null
-                    : endpoint[1].endsWith("packets") ? new byte[] { 1 } : HttpApi.JSON.createObjectNode();
+                    : endpoint[1].endsWith("packets") ? new byte[]{ 1 } : HttpApi.JSON.createObjectNode();
             assertEquals(endpoint[1], 401, admin.call(endpoint[0], endpoint[1], body, null).statusCode());
             assertEquals(endpoint[1], 401, admin.call(endpoint[0], endpoint[1], body, "nonsense").statusCode());
             assertEquals(endpoint[1], 403, admin.call(endpoint[0], endpoint[1], body, onlyVerify).statusCode());
@@ -172,7 +171,7 @@ public class WireIT {
         ECKey stationKey = key();
         register("desk-7", stationKey, "station");
         byte[] sealed = new TestPackets(serverKey).seal("desk-7", stationKey, "packet-1", admin.fingers(503, 0));
-        refused(new byte[] { 1, 2, 3 }, 400);
+        refused(new byte[]{ 1, 2, 3 }, 400);
         byte[] changed = sealed.clone();
         changed[sealed.length / 2] ^= 1;
         refused(changed, 400);
