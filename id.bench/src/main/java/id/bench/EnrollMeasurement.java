@@ -1,20 +1,29 @@
 package id.bench;
 
+import id.api.biometric.BiometricError;
+import id.api.biometric.FalseMatchRate;
+import id.api.biometric.PositionedTemplate;
 import id.api.enrollment.EnrollmentPacket;
 import id.api.enrollment.EnrollmentService;
 import id.api.enrollment.EnrollmentStatus;
 import id.api.enrollment.EnrollmentView;
+import id.api.matching.AbisEngine;
+import id.api.matching.Probe;
+import id.api.matching.SearchLimits;
 import id.api.security.SealedPacket;
 import id.api.value.ClientId;
 import id.api.value.EnrollmentId;
+import id.api.value.GalleryId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Enrollments through the whole pipeline, each durable before it is acknowledged. */
 final class EnrollMeasurement implements Measurement {
+    private static final int WARM_UP_SEARCHES = 600;
     private static final String WITHOUT_SEARCH = "validate,quality,demographic-duplicates,portrait,issue";
 
     @Override
@@ -27,6 +36,7 @@ final class EnrollMeasurement implements Measurement {
         SimulatedPeople simulated = new SimulatedPeople(system.plugins);
         beStrict(system);
         measure(system, simulated, 0, Math.min(people, 60), threads, images);
+        warmUp(system, simulated);
         figures.putAll(prefixed("withSearch", measure(system, simulated, 1_000_000, people, threads, images)));
         figures.put("galleryAtEnd", Math.min(people, 60) + people);
         if (!images) {
@@ -101,5 +111,18 @@ final class EnrollMeasurement implements Measurement {
      */
     private static void beStrict(Bench system) throws Exception {
         system.set("id.core.enrollment", Map.of("duplicateThreshold", "1e-15", "adjudicationThreshold", "1e-15"));
+    }
+
+    /** A system that serves has compiled its comparison long ago. */
+    private static void warmUp(Bench system, SimulatedPeople simulated) throws Exception {
+        SearchLimits limits = new SearchLimits(10, new FalseMatchRate(1e-9), Duration.ofSeconds(30), 1);
+        Meter.times(WARM_UP_SEARCHES, 2, n -> {
+            List<PositionedTemplate> probe = IdentifyMeasurement.templates(system,
+                    simulated.fingers(5_000_000 + n, 1, false));
+            system.plugins
+                    .await(AbisEngine.class, "(modality=FINGER)", Duration.ofSeconds(30),
+                            engine -> engine.identify(GalleryId.RESIDENTS, new Probe(Optional.empty(), probe), limits))
+                    .orThrow(BiometricError.MATCHER_FAILED, "");
+        });
     }
 }

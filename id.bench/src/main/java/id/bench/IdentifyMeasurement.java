@@ -84,7 +84,7 @@ final class IdentifyMeasurement implements Measurement {
                 .orThrow(BiometricError.MATCHER_FAILED, "");
     }
 
-    private static List<PositionedTemplate> templates(Bench system, List<BiometricSample> samples) {
+    static List<PositionedTemplate> templates(Bench system, List<BiometricSample> samples) {
         return system.plugins
                 .call(BiometricMatcher.class, "(modality=FINGER)", LIMIT, matcher -> samples.stream()
                         .map(sample -> new PositionedTemplate(sample.position(), matcher.extract(sample))).toList())

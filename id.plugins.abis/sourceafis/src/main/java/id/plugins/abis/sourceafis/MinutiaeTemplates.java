@@ -12,7 +12,10 @@ import id.api.biometric.BiometricTemplate;
 import id.api.error.IdentityException;
 import id.api.value.Bytes;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.WeakHashMap;
 
 /**
  * From pictures and minutiae records to SourceAFIS templates and back to objects that compare. Safe for concurrent use.
@@ -22,6 +25,13 @@ final class MinutiaeTemplates {
     static final String FORMAT = "SOURCEAFIS-3";
 
     private static final ObjectMapper CBOR = new ObjectMapper(new CBORFactory());
+
+    /**
+     * Templates of this process in the form that compares, which takes a millisecond to build: one that was extracted
+     * is enrolled, searched with or compared moments later. An entry lives as long as somebody holds the bytes that it
+     * belongs to.
+     */
+    private static final Map<Bytes, FingerprintTemplate> BUILT = Collections.synchronizedMap(new WeakHashMap<>());
 
     private final int minimumMinutiae;
 
@@ -50,6 +60,18 @@ final class MinutiaeTemplates {
             throw new IdentityException(BiometricError.TEMPLATE_UNREADABLE, "format",
                     "Templates of format " + template.format() + " cannot be compared here: extract them again");
         }
+        FingerprintTemplate built = BUILT.get(template.data());
+        return built != null ? built : build(template);
+    }
+
+    /** The same, and remembers it: for references that are compared again and again. */
+    FingerprintTemplate openAndRemember(BiometricTemplate template) {
+        FingerprintTemplate built = open(template);
+        BUILT.putIfAbsent(template.data(), built);
+        return built;
+    }
+
+    private static FingerprintTemplate build(BiometricTemplate template) {
         try {
             return new FingerprintTemplate(template.data().toArray());
         } catch (RuntimeException broken) {
@@ -81,7 +103,9 @@ final class MinutiaeTemplates {
             throw new IdentityException(BiometricError.SAMPLE_WITHOUT_FEATURES, "data", "Only " + minutiae
                     + " minutiae were found and " + minimumMinutiae + " are needed: capture the finger again");
         }
-        return new BiometricTemplate(FORMAT, Bytes.of(serialized));
+        Bytes data = Bytes.of(serialized);
+        BUILT.put(data, template);
+        return new BiometricTemplate(FORMAT, data);
     }
 
     private static int count(byte[] serialized) {

@@ -71,7 +71,8 @@ public final class SourceAfisMatcher implements BiometricMatcher {
 
     @Override
     public ComparisonScore compare(BiometricTemplate probe, BiometricTemplate reference) {
-        return FusedScore.of(new FingerprintMatcher(templates.open(probe)).match(templates.open(reference)), 1, 1);
+        return FusedScore.of(new FingerprintMatcher(templates.open(probe)).match(templates.openAndRemember(reference)),
+                1, 1);
     }
 
     private static void requireFinger(BiometricSample sample) {
