@@ -2,10 +2,7 @@ package id.core.http.admin;
 
 import id.api.error.GeneralError;
 import id.api.error.IdentityException;
-import id.api.value.Alias;
 import id.api.value.PersonIdentifier;
-import id.api.value.Uin;
-import id.api.value.Vid;
 
 /**
  * Names a person in a body.
@@ -16,30 +13,16 @@ import id.api.value.Vid;
  *            the identifier
  */
 record Individual(String type, String value) {
-    private static final String ALIAS = "alias-";
-
     static PersonIdentifier required(Individual individual) {
         if (individual == null || individual.type() == null || individual.value() == null) {
             throw new IdentityException(GeneralError.MISSING_VALUE, "individual",
                     "Name the person: {\"type\": \"uin\", \"value\": \"...\"}");
         }
         try {
-            return individual.identifier();
+            return PersonIdentifier.of(individual.type(), individual.value());
         } catch (IdentityException wrong) {
-            throw wrong.field().startsWith("individual") ? wrong : wrong.at("individual.value");
+            throw wrong.at(wrong.field().equals(PersonIdentifier.TYPE) ? "individual.type" : "individual.value");
         }
-    }
-
-    private PersonIdentifier identifier() {
-        if (type.startsWith(ALIAS)) {
-            return new Alias(type.substring(ALIAS.length()), value);
-        }
-        return switch (type) {
-            case "uin" -> new Uin(value);
-            case "vid" -> new Vid(value);
-            default -> throw new IdentityException(GeneralError.INVALID_VALUE, "individual.type",
-                    "One of uin, vid, alias-phone, alias-email, alias-document");
-        };
     }
 
     @Override

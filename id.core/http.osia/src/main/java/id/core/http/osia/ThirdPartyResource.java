@@ -9,12 +9,9 @@ import id.api.identity.IdentityError;
 import id.api.partner.PartnerError;
 import id.api.partner.RequiresScope;
 import id.api.security.Signer;
-import id.api.value.Alias;
 import id.api.value.AttributeValue;
 import id.api.value.ClientId;
 import id.api.value.PersonIdentifier;
-import id.api.value.Uin;
-import id.api.value.Vid;
 import id.api.verification.Proof;
 import id.api.verification.Reason;
 import id.api.verification.ReleaseOutcome;
@@ -203,16 +200,9 @@ public final class ThirdPartyResource {
 
     private static PersonIdentifier individual(String identifier, String type) {
         try {
-            return switch (type == null ? "uin" : type) {
-                case "uin" -> new Uin(identifier);
-                case "vid" -> new Vid(identifier);
-                case "alias-phone", "alias-email", "alias-document" ->
-                    new Alias(type.substring("alias-".length()), identifier);
-                default -> throw new IdentityException(GeneralError.INVALID_VALUE, "identifierType",
-                        "One of uin, vid, alias-phone, alias-email, alias-document");
-            };
+            return PersonIdentifier.of(type == null ? "uin" : type, identifier);
         } catch (IdentityException wrong) {
-            throw wrong.field().equals("identifierType") ? wrong : wrong.at("identifier");
+            throw wrong.at(wrong.field().equals(PersonIdentifier.TYPE) ? "identifierType" : "identifier");
         }
     }
 }

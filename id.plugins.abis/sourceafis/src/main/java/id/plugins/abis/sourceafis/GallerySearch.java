@@ -27,7 +27,6 @@ final class GallerySearch {
 
     private record Hit(GalleryEntry entry, ComparisonScore score) {}
 
-    private final Probe probe;
     private final SearchLimits limits;
     private final Gallery.Snapshot gallery;
     private final FirstStage.Selection selection;
@@ -44,7 +43,6 @@ final class GallerySearch {
 
     GallerySearch(Probe probe, SearchLimits limits, Gallery.Snapshot gallery, FirstStage firstStage,
             MinutiaeTemplates templates) {
-        this.probe = probe;
         this.limits = limits;
         this.gallery = gallery;
         this.deadline = System.nanoTime() + limits.timeout().toNanos();
@@ -158,9 +156,5 @@ final class GallerySearch {
                     hit.entry().positions(codes)));
         }
         return ranked;
-    }
-
-    Probe probe() {
-        return probe;
     }
 }

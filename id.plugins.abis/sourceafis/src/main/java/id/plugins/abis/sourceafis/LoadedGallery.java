@@ -33,8 +33,7 @@ final class LoadedGallery {
     private volatile boolean ready;
     private volatile boolean closed;
 
-    LoadedGallery(GalleryId id, GallerySource source, MinutiaeTemplates templates, ExecutorService threads,
-            int threadCount) {
+    LoadedGallery(GalleryId id, GallerySource source, MinutiaeTemplates templates, ExecutorService threads) {
         this.id = id;
         this.source = source;
         this.templates = templates;

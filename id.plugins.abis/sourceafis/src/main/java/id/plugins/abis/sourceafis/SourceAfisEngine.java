@@ -72,7 +72,7 @@ public final class SourceAfisEngine implements AbisEngine {
         this.threads = Executors.newFixedThreadPool(threadCount,
                 Thread.ofPlatform().daemon().name("sourceafis-", 0).factory());
         for (String name : config.gallery()) {
-            LoadedGallery gallery = new LoadedGallery(new GalleryId(name), source, templates, threads, threadCount);
+            LoadedGallery gallery = new LoadedGallery(new GalleryId(name), source, templates, threads);
             galleries.put(gallery.id(), gallery);
             Thread.ofPlatform().daemon().name("sourceafis-load-" + number.getAndIncrement()).start(gallery::load);
         }
