@@ -2,6 +2,12 @@ package id.plugins.storage.sql;
 
 import id.api.error.IdentityException;
 import id.api.storage.StorageError;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
@@ -36,8 +42,9 @@ final class GroupCommit implements Durability {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition wanted = lock.newCondition();
     private final Condition synced = lock.newCondition();
-    /** Transactions between the start of their commit and the end of their sync. */
+    /** Transactions between the start of their commit and the end of their sync, and where they wrote. */
     private final AtomicLong unsynced = new AtomicLong();
+    private final Map<Class<?>, Area> areas = new ConcurrentHashMap<>();
     private final Thread committer;
     private long lastTicket;
     private long lastSynced;
@@ -61,17 +68,71 @@ final class GroupCommit implements Durability {
         }
     }
 
+    /** What is known of the commits of one area. */
+    private static final class Area {
+        /** Commits between their start and the end of their sync: raised before anybody can see them. */
+        private final AtomicInteger unsynced = new AtomicInteger();
+        /** Those of them that have no ticket yet; guarded by the lock. */
+        private int withoutTicket;
+        /** Of those that have one; guarded by the lock. */
+        private long lastTicket;
+    }
+
     @Override
-    public void commit(Runnable databaseCommit) {
+    public void commit(Set<Class<?>> written, Runnable databaseCommit) {
         check();
-        unsynced.incrementAndGet();
+        List<Area> touched = new ArrayList<>(written.size());
+        written.forEach(mapper -> touched.add(areas.computeIfAbsent(mapper, first -> new Area())));
+        begin(touched);
+        boolean committed = false;
         try {
             databaseCommit.run();
-            awaitSync();
+            committed = true;
+            await(ticket(touched));
         } finally {
-            if (unsynced.decrementAndGet() == 0 && closing) {
-                wake();
+            end(touched, committed);
+        }
+    }
+
+    private void begin(List<Area> touched) {
+        lock.lock();
+        try {
+            unsynced.incrementAndGet();
+            for (Area area : touched) {
+                area.unsynced.incrementAndGet();
+                area.withoutTicket++;
             }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private long ticket(List<Area> touched) {
+        lock.lock();
+        try {
+            long ticket = ++lastTicket;
+            for (Area area : touched) {
+                area.withoutTicket--;
+                area.lastTicket = ticket;
+            }
+            return ticket;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void end(List<Area> touched, boolean hadTicket) {
+        lock.lock();
+        try {
+            for (Area area : touched) {
+                area.unsynced.decrementAndGet();
+                area.withoutTicket -= hadTicket ? 0 : 1;
+            }
+            if (unsynced.decrementAndGet() == 0 && closing) {
+                wanted.signal();
+            }
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -84,21 +145,44 @@ final class GroupCommit implements Durability {
         }
     }
 
-    /** Others' commits are visible before they are synced: nobody may pass on what a loss of power would take back. */
+    /**
+     * Others' commits are visible before they are synced: nobody may pass on what a loss of power would take back. Only
+     * commits to what was read count, and of those only the ones up to now.
+     */
     @Override
-    public void awaitSeen() {
-        if (unsynced.get() > 0) {
-            awaitSync();
-        } else if (failure != null) {
+    public void awaitSeen(Set<Class<?>> read) {
+        if (failure != null) {
             throw stopped();
+        }
+        long ticket = 0;
+        for (Class<?> mapper : read) {
+            Area area = areas.get(mapper);
+            if (area != null && area.unsynced.get() > 0) {
+                ticket = Math.max(ticket, lastTicketOf(area));
+            }
+        }
+        if (ticket > 0) {
+            await(ticket);
         }
     }
 
-    private void awaitSync() {
+    /** The ticket whose sync covers every commit of the area that can be seen now. */
+    private long lastTicketOf(Area area) {
         lock.lock();
         try {
-            long ticket = ++lastTicket;
-            wanted.signal();
+            // One that is visible and has no ticket yet is covered by the next sync only.
+            return area.withoutTicket > 0 ? ++lastTicket : area.lastTicket;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void await(long ticket) {
+        lock.lock();
+        try {
+            if (lastSynced < ticket) {
+                wanted.signal();
+            }
             while (lastSynced < ticket && failure == null && !(closing && !committer.isAlive())) {
                 synced.awaitUninterruptibly();
             }

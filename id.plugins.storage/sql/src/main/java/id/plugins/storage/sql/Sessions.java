@@ -4,7 +4,9 @@ import id.api.error.GeneralError;
 import id.api.error.IdentityException;
 import id.api.storage.StorageError;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -49,8 +51,9 @@ final class Sessions {
     private static final class Unit {
         private final SqlSession session;
         private final List<Runnable> afterCommit = new ArrayList<>();
+        private final Set<Class<?>> read = new HashSet<>(4);
+        private final Set<Class<?>> written = new HashSet<>(4);
         private SqlSession batch;
-        private boolean changed;
         private Throwable doom;
 
         Unit(SqlSession session) {
@@ -93,13 +96,16 @@ final class Sessions {
 
     /** A statement that changes nothing. */
     <M, R> R read(Class<M> mapper, Function<M, R> statement) {
-        return joined(unit -> statement.apply(unit.session.getMapper(mapper)));
+        return joined(unit -> {
+            unit.read.add(mapper);
+            return statement.apply(unit.session.getMapper(mapper));
+        });
     }
 
     /** Statements that may change something. */
     <M, R> R write(Class<M> mapper, Function<M, R> statements) {
         return joined(unit -> {
-            unit.changed = true;
+            unit.written.add(mapper);
             return statements.apply(unit.session.getMapper(mapper));
         });
     }
@@ -111,7 +117,7 @@ final class Sessions {
      */
     <M> List<Integer> batch(Class<M> mapper, java.util.function.Consumer<M> statements) {
         return joined(unit -> {
-            unit.changed = true;
+            unit.written.add(mapper);
             if (unit.batch == null) {
                 unit.batch = sessions.openSession(ExecutorType.BATCH, unit.session.getConnection());
             }
@@ -221,11 +227,11 @@ final class Sessions {
                     unit.doom instanceof IdentityException known ? known.code() : GeneralError.INTERNAL_FAULT, "",
                     "A part of the transaction failed and was passed over: nothing was stored", unit.doom);
         }
-        if (unit.changed) {
-            durability.commit(() -> databaseCommit(unit));
-        } else {
+        if (unit.written.isEmpty()) {
             databaseCommit(unit);
-            durability.awaitSeen();
+            durability.awaitSeen(unit.read);
+        } else {
+            durability.commit(unit.written, () -> databaseCommit(unit));
         }
     }
 

@@ -8,6 +8,7 @@ import static org.junit.Assert.assertTrue;
 import id.api.error.IdentityException;
 import id.api.storage.StorageError;
 import java.io.IOException;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
@@ -17,6 +18,9 @@ import org.junit.After;
 import org.junit.Test;
 
 public class GroupCommitTest {
+    private static final Set<Class<?>> TABLES = Set.of(EnrollmentMapper.class);
+    private static final Set<Class<?>> OTHER_TABLES = Set.of(IdentityMapper.class);
+
     private final GatedDevice device = new GatedDevice();
     private final GroupCommit commit = new GroupCommit(device, 0);
 
@@ -55,7 +59,7 @@ public class GroupCommitTest {
         Semaphore committed = new Semaphore(0);
         Thread.ofPlatform().start(() -> {
             try {
-                commit.commit(committed::release);
+                commit.commit(TABLES, committed::release);
                 done.complete(null);
             } catch (RuntimeException failed) {
                 done.completeExceptionally(failed);
@@ -85,15 +89,59 @@ public class GroupCommitTest {
 
     @Test
     public void readerWaitsForWhatItMayHaveSeen() throws Exception {
-        commit.awaitSeen();
+        commit.awaitSeen(TABLES);
         assertEquals("nothing to wait for", 0, device.syncs.get());
         CompletableFuture<Void> writer = commitInThread();
         device.begun.acquire();
-        CompletableFuture<Void> reader = CompletableFuture.runAsync(commit::awaitSeen);
+        CompletableFuture<Void> reader = CompletableFuture.runAsync(() -> commit.awaitSeen(TABLES));
         assertFalse(reader.isDone());
         device.gate.release(2);
         await(writer);
         await(reader);
+    }
+
+    @Test
+    public void readerOfOtherTablesWaitsForNobody() throws Exception {
+        CompletableFuture<Void> writer = commitInThread();
+        device.begun.acquire();
+        commit.awaitSeen(OTHER_TABLES);
+        assertFalse(writer.isDone());
+        device.gate.release();
+        await(writer);
+    }
+
+    @Test
+    public void readerIsServedByTheSyncThatCoversWhatItSaw() throws Exception {
+        CompletableFuture<Void> writer = commitInThread();
+        device.begun.acquire();
+        CompletableFuture<Void> reader = CompletableFuture.runAsync(() -> commit.awaitSeen(TABLES));
+        device.gate.release();
+        await(writer);
+        await(reader);
+        assertEquals("no sync of its own", 1, device.syncs.get());
+    }
+
+    /** In the database already and visible, but too late for the sync that is under way. */
+    @Test
+    public void readerWaitsForTheNextSyncOfACommitWithoutATicket() throws Exception {
+        CompletableFuture<Void> first = commitInThread();
+        device.begun.acquire();
+        Semaphore visible = new Semaphore(0);
+        Semaphore mayEnd = new Semaphore(0);
+        CompletableFuture<Void> second = CompletableFuture.runAsync(() -> commit.commit(OTHER_TABLES, () -> {
+            visible.release();
+            mayEnd.acquireUninterruptibly();
+        }), work -> Thread.ofPlatform().start(work));
+        visible.acquire();
+        CompletableFuture<Void> reader = CompletableFuture.runAsync(() -> commit.awaitSeen(OTHER_TABLES));
+        device.gate.release();
+        await(first);
+        device.begun.acquire();
+        assertFalse("served by a sync that began before what it saw", reader.isDone());
+        mayEnd.release();
+        device.gate.release(2);
+        await(reader);
+        await(second);
     }
 
     @Test
@@ -106,12 +154,12 @@ public class GroupCommitTest {
         assertUnavailable(first);
         assertUnavailable(second);
         device.broken = false;
-        IdentityException after = assertThrows(IdentityException.class, () -> commit.commit(() -> {
+        IdentityException after = assertThrows(IdentityException.class, () -> commit.commit(TABLES, () -> {
             throw new AssertionError("the store has stopped");
         }));
         assertEquals(StorageError.STORE_UNAVAILABLE, after.code());
         assertThrows(IdentityException.class, commit::check);
-        assertThrows(IdentityException.class, commit::awaitSeen);
+        assertThrows(IdentityException.class, () -> commit.awaitSeen(TABLES));
         commit.close();
         assertEquals("never tried again", 1, device.syncs.get());
         assertTrue(device.abandoned);
@@ -124,10 +172,10 @@ public class GroupCommitTest {
 
     @Test
     public void failedDatabaseCommitIsNotSyncedAndLeavesNothingToWaitFor() {
-        assertThrows(IllegalStateException.class, () -> commit.commit(() -> {
+        assertThrows(IllegalStateException.class, () -> commit.commit(TABLES, () -> {
             throw new IllegalStateException("rolled back");
         }));
-        commit.awaitSeen();
+        commit.awaitSeen(TABLES);
         assertEquals(0, device.syncs.get());
     }
 
@@ -137,7 +185,7 @@ public class GroupCommitTest {
         device.gate.release(10);
         Semaphore begun = new Semaphore(0);
         Semaphore mayEnd = new Semaphore(0);
-        CompletableFuture<Void> writer = CompletableFuture.runAsync(() -> commit.commit(() -> {
+        CompletableFuture<Void> writer = CompletableFuture.runAsync(() -> commit.commit(TABLES, () -> {
             begun.release();
             mayEnd.acquireUninterruptibly();
         }), work -> Thread.ofPlatform().start(work));
@@ -162,6 +210,6 @@ public class GroupCommitTest {
         commit.close();
         await(first);
         await(second);
-        assertThrows(IdentityException.class, () -> commit.commit(() -> {}));
+        assertThrows(IdentityException.class, () -> commit.commit(TABLES, () -> {}));
     }
 }
