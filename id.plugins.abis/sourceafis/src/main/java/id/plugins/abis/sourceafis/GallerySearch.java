@@ -1,6 +1,5 @@
 package id.plugins.abis.sourceafis;
 
-import com.machinezoo.sourceafis.FingerprintMatcher;
 import com.machinezoo.sourceafis.FingerprintTemplate;
 import id.api.biometric.ComparisonScore;
 import id.api.biometric.PositionedTemplate;
@@ -30,7 +29,7 @@ final class GallerySearch {
     private final SearchLimits limits;
     private final Gallery.Snapshot gallery;
     private final FirstStage.Selection selection;
-    private final FingerprintMatcher[] matchers;
+    private final IndexedFinger[] matchers;
     private final int[] codes;
     private final double[] thresholds;
     private final EncounterId self;
@@ -48,8 +47,8 @@ final class GallerySearch {
         this.deadline = System.nanoTime() + limits.timeout().toNanos();
         this.selection = firstStage.select(probe, gallery.entries(), gallery.used(), limits.exactShare());
         List<PositionedTemplate> fingers = probe.templates();
-        this.matchers = fingers.stream().map(f -> new FingerprintMatcher(templates.open(f.template())))
-                .toArray(FingerprintMatcher[]::new);
+        this.matchers = fingers.stream().map(f -> new IndexedFinger(templates.open(f.template())))
+                .toArray(IndexedFinger[]::new);
         this.codes = fingers.stream().mapToInt(f -> f.position().isoCode()).toArray();
         this.thresholds = new double[matchers.length + 1];
         for (int k = 1; k <= matchers.length; k++) {

@@ -1,6 +1,5 @@
 package id.plugins.abis.sourceafis;
 
-import com.machinezoo.sourceafis.FingerprintMatcher;
 import id.api.biometric.BiometricError;
 import id.api.biometric.BiometricSample;
 import id.api.biometric.BiometricTemplate;
@@ -71,7 +70,7 @@ public final class SourceAfisMatcher implements BiometricMatcher {
 
     @Override
     public ComparisonScore compare(BiometricTemplate probe, BiometricTemplate reference) {
-        return FusedScore.of(new FingerprintMatcher(templates.open(probe)).match(templates.openAndRemember(reference)),
+        return FusedScore.of(new IndexedFinger(templates.open(probe)).match(templates.openAndRemember(reference)),
                 1, 1);
     }
 
