@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * One thing that was done.
@@ -25,11 +26,14 @@ import java.util.TreeMap;
  *            more, by name; never personal data; at most 20 of at most 500 characters
  */
 public record AuditEntry(String event, ClientId actor, String subject, String outcome, Map<String, String> details) {
+    private static final Pattern EVENT = Pattern.compile("[a-z][a-z0-9-]*(\\.[a-z0-9-]+)+");
+    private static final Pattern OUTCOME = Pattern.compile("[A-Z][A-Z_]*");
+
     public AuditEntry {
         Objects.requireNonNull(actor, "actor");
         Objects.requireNonNull(subject, "subject");
-        if (event == null || !event.matches("[a-z][a-z0-9-]*(\\.[a-z0-9-]+)+") || outcome == null
-                || !outcome.matches("[A-Z][A-Z_]*")) {
+        if (event == null || !EVENT.matcher(event).matches() || outcome == null
+                || !OUTCOME.matcher(outcome).matches()) {
             throw new IdentityException(GeneralError.INVALID_VALUE, "event",
                     "An audit entry names its event (a.b) and its outcome (UPPER)");
         }

@@ -2,6 +2,7 @@ package id.api.biometric;
 
 import id.api.error.IdentityException;
 import id.api.value.Bytes;
+import java.util.regex.Pattern;
 
 /**
  * What an engine keeps of a sample for comparison.
@@ -13,8 +14,10 @@ import id.api.value.Bytes;
  *            the template, at least 1 byte
  */
 public record BiometricTemplate(String format, Bytes data) {
+    private static final Pattern FORMAT = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+
     public BiometricTemplate {
-        if (format == null || !format.matches("[A-Za-z0-9._-]{1,64}") || data.size() == 0) {
+        if (format == null || !FORMAT.matcher(format).matches() || data.size() == 0) {
             throw new IdentityException(BiometricError.TEMPLATE_UNREADABLE, "format",
                     "A template has a format name and bytes");
         }

@@ -3,6 +3,7 @@ package id.api.enrollment;
 import id.api.error.GeneralError;
 import id.api.error.IdentityException;
 import id.api.value.Bytes;
+import java.util.regex.Pattern;
 
 /**
  * A supporting document.
@@ -17,10 +18,14 @@ import id.api.value.Bytes;
  *            1 byte to 20 MiB
  */
 public record Document(String name, String type, String mediaType, Bytes content) {
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+    private static final Pattern TYPE = Pattern.compile("[A-Z][A-Z0-9_]{0,63}");
+    private static final Pattern MEDIA_TYPE = Pattern.compile("[\\w.+-]{1,64}/[\\w.+-]{1,64}");
+
     public Document {
-        if (name == null || !name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,63}") || type == null
-                || !type.matches("[A-Z][A-Z0-9_]{0,63}") || mediaType == null
-                || !mediaType.matches("[\\w.+-]{1,64}/[\\w.+-]{1,64}") || content.size() == 0
+        if (name == null || !NAME.matcher(name).matches() || type == null
+                || !TYPE.matcher(type).matches() || mediaType == null
+                || !MEDIA_TYPE.matcher(mediaType).matches() || content.size() == 0
                 || content.size() > 20 * 1024 * 1024) {
             throw new IdentityException(GeneralError.INVALID_VALUE, "document",
                     "A document has a name, an upper case type, a media type and 1 byte to 20 MiB");

@@ -1,5 +1,7 @@
 package id.api.value;
 
+import java.util.regex.Pattern;
+
 /**
  * One text in one language.
  *
@@ -9,8 +11,10 @@ package id.api.value;
  *            the text, 1 to 1,000 characters
  */
 public record LocalizedText(String language, String value) {
+    private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*");
+
     public LocalizedText {
-        if (language == null || !language.matches("[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*") || language.length() > 16) {
+        if (language == null || !LANGUAGE.matcher(language).matches() || language.length() > 16) {
             throw Checks.invalid("language", "must be a language tag such as en or fra");
         }
         if (value == null || value.isBlank() || value.length() > AttributeValue.MAX_TEXT) {

@@ -6,6 +6,7 @@ import id.api.value.ClientId;
 import id.api.value.PersonIdentifier;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /**
  * A claim and its proofs.
@@ -21,6 +22,8 @@ import java.util.Objects;
  */
 public record VerificationRequest(PersonIdentifier individual, List<Proof> proofs, ClientId relyingParty,
         String transactionId) {
+    private static final Pattern TRANSACTION = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
+
     public VerificationRequest {
         Objects.requireNonNull(individual, "individual");
         Objects.requireNonNull(relyingParty, "relyingParty");
@@ -29,7 +32,7 @@ public record VerificationRequest(PersonIdentifier individual, List<Proof> proof
             throw new IdentityException(GeneralError.MISSING_VALUE, "proofs",
                     "Give 1 to 20 proofs: a finger, attributes or a code");
         }
-        if (transactionId == null || !transactionId.matches("[A-Za-z0-9._:-]{1,64}")) {
+        if (transactionId == null || !TRANSACTION.matcher(transactionId).matches()) {
             throw new IdentityException(GeneralError.INVALID_VALUE, "transactionId",
                     "1 to 64 letters, digits, dots, colons, underscores, hyphens");
         }
