@@ -129,12 +129,12 @@ public final class FactorVerification implements VerificationService {
             if (transactional.isEmpty()) {
                 return refuse(factor, Reason.FACTOR_UNKNOWN);
             }
-            if (locks.locked(factor, identity.person())) {
+            if (!transactional.get() && isLocked(factor)) {
                 return refuse(factor, Reason.LOCKED);
             }
             PluginOutcome<Optional<VerificationOutcome>> outcome = plugins.call(AuthenticationFactor.class,
                     filter(factor), limit, service -> transactional.get()
-                            ? transactions.required(() -> decide(service.check(proof, context), factor, last))
+                            ? transactions.required(() -> decide(checkUnlessLocked(service, proof), factor, last))
                             : decide(service.check(proof, context), factor, last));
             return switch (outcome) {
                 case PluginOutcome.Answered<Optional<VerificationOutcome>>(var answer) -> answer;
@@ -147,6 +147,15 @@ public final class FactorVerification implements VerificationService {
                     Optional.of(unavailable(factor, "The factor did not answer within " + late.limit().toMillis() + " ms"));
                 case PluginOutcome.Absent<Optional<VerificationOutcome>> absent -> refuse(factor, Reason.FACTOR_UNKNOWN);
             };
+        }
+
+        private boolean isLocked(String factor) {
+            return locks.locked(factor, identity.person());
+        }
+
+        /** Within the transaction of the check: looked up before, the lock would be one more wait for the store. */
+        private FactorResult checkUnlessLocked(AuthenticationFactor service, Proof proof) {
+            return isLocked(proof.factor()) ? new FactorResult.Failed(Reason.LOCKED) : service.check(proof, context);
         }
 
         private Optional<VerificationOutcome> decide(FactorResult result, String factor,
@@ -257,7 +266,7 @@ public final class FactorVerification implements VerificationService {
     }
 
     private Optional<Identity> find(PersonIdentifier individual) {
-        return identities.find(individual).flatMap(identities::read);
+        return transactions.required(() -> identities.find(individual).flatMap(identities::read));
     }
 
     /** Whether the factor that would be called joins the transaction; empty when nobody offers such a factor. */

@@ -105,7 +105,7 @@ public class FactorVerificationTest {
         assertTrue(yes.token().matches("[0-9a-f]{32}"));
         assertEquals(List.of("finger"), yes.factors());
         assertEquals("VERIFIED", world.trail.last().outcome());
-        assertTrue("none beside that of the entry itself", world.transactions.commits <= 1);
+        assertTrue("none beside that of the entry itself", world.transactions.writes <= 1);
         assertEquals(1, world.trail.entries.size());
         assertFalse(world.trail.entries.toString().contains(Register.UIN.value()));
     }
@@ -222,9 +222,9 @@ public class FactorVerificationTest {
         assertEquals("amina@example.org", sent.getFirst().recipient());
         String code = code();
         assertFalse(world.counters.holdsPlain(code));
-        assertEquals(1, world.transactions.commits);
+        assertEquals(1, world.transactions.writes);
         assertYes(otp("t1", code));
-        assertEquals(2, world.transactions.commits);
+        assertEquals(2, world.transactions.writes);
         assertNo(Reason.CODE_EXPIRED, otp("t1", code));
         assertFalse(world.trail.entries.toString().contains(code));
         assertEquals(List.of("DONE", "VERIFIED", "NOT_VERIFIED"),

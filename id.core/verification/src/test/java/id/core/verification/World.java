@@ -149,7 +149,8 @@ final class World {
     /** One at a time; what failed leaves no trace. */
     final class OneTransaction implements Transactions {
         private final ReentrantLock lock = new ReentrantLock();
-        int commits;
+        /** Transactions that changed something: each is a sync. */
+        int writes;
 
         @Override
         public <T> T required(Supplier<T> work) {
@@ -162,7 +163,9 @@ final class World {
                 int entries = trail.entries.size();
                 try {
                     T result = work.get();
-                    commits++;
+                    if (trail.entries.size() != entries || !counters.snapshot().equals(counts)) {
+                        writes++;
+                    }
                     return result;
                 } catch (RuntimeException failed) {
                     counters.restore(counts);
