@@ -7,7 +7,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 @ObjectClassDefinition(id = "id.core.enrollment", name = "Enrollment pipeline")
 public @interface EnrollmentConfig {
     @AttributeDefinition(description = "Names of the stages in their order, separated by commas.")
-    String stages() default "validate,quality,demographic-duplicates,biometric-duplicates,issue";
+    String stages() default "validate,quality,demographic-duplicates,biometric-duplicates,portrait,issue";
 
     @AttributeDefinition(description = "File with the ID schema (JSON Schema); read again when it changes. Empty: the built-in one.")
     String schemaFile() default "";

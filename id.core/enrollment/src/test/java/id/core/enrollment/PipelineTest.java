@@ -45,9 +45,9 @@ public class PipelineTest {
         EnrollmentView view = system.desk.status(id).orElseThrow();
         assertEquals(EnrollmentStatus.ENROLLED, view.status());
         assertTrue(view.uin().isPresent());
-        assertEquals(List.of("validate", "quality", "demographic-duplicates", "biometric-duplicates", "issue"),
+        assertEquals(List.of("validate", "quality", "demographic-duplicates", "biometric-duplicates", "portrait", "issue"),
                 system.desk.explain(id).orElseThrow().stages().stream().map(StageRun::stage).toList());
-        assertEquals(List.of("CONTINUE", "CONTINUE", "CONTINUE", "CONTINUE", "ISSUED"),
+        assertEquals(List.of("CONTINUE", "CONTINUE", "CONTINUE", "CONTINUE", "CONTINUE", "ISSUED"),
                 system.desk.explain(id).orElseThrow().stages().stream().map(StageRun::result).toList());
         assertEquals(List.of("enrollment.received", "enrollment.enrolled"), system.disk.notices.audited());
         assertEquals("The packet must be opened once only", 1, system.disk.security.opened);
@@ -84,7 +84,9 @@ public class PipelineTest {
         system.work();
         assertEquals(EnrollmentStatus.ENROLLED, system.status("e2"));
         assertEquals(2, system.disk.identities.size());
-        assertEquals(List.of("validate", "quality", "demographic-duplicates", "biometric-duplicates", "biometric-duplicates", "issue"),
+        assertEquals(
+                List.of("validate", "quality", "demographic-duplicates", "biometric-duplicates", "biometric-duplicates", "portrait",
+                        "issue"),
                 system.desk.explain(second).orElseThrow().stages().stream().map(StageRun::stage).toList());
         assertTrue(system.disk.notices.audited().contains("enrollment.decided"));
         assertConflict(() -> system.desk.decide(second, new AdjudicationDecision.Unique("again"), OFFICER));

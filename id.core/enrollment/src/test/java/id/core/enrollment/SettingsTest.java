@@ -57,6 +57,23 @@ public class SettingsTest {
     }
 
     @Test
+    public void theStagesOfTheDistributionAreTheBuiltInOnes() throws IOException {
+        Path shipped = Path.of("../../distributions/embedded/src/dist/conf/id.core.enrollment.config");
+        Assume.assumeTrue(Files.exists(shipped));
+        String line = Files.readAllLines(shipped).stream().filter(setting -> setting.startsWith("stages=")).findFirst()
+                .orElseThrow();
+        assertEquals("stages=\"" + String.join(",", TestSystem.settings(Map.of()).stages()) + "\"", line);
+    }
+
+    @Test
+    public void thePortraitIsKeptBeforeThePacketGoes() {
+        EnrollmentSettings settings = TestSystem.settings(Map.of());
+        assertEquals(Optional.of("portrait"), settings.stageAfter("biometric-duplicates"));
+        assertEquals(Optional.of("issue"), settings.stageAfter("portrait"));
+        assertEquals(Optional.empty(), settings.stageAfter("issue"));
+    }
+
+    @Test
     public void aSchemaFileIsReadAgainWhenItChangesAndABrokenOneChangesNothing() throws Exception {
         Path file = folder.newFile("schema.json").toPath();
         write(file, "{\"type\":\"object\",\"required\":[\"clan\"]}", 1);

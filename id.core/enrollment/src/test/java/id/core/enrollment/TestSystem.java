@@ -5,6 +5,7 @@ import id.api.biometric.Position;
 import id.api.enrollment.EnrollmentPacket;
 import id.api.enrollment.EnrollmentStage;
 import id.api.enrollment.EnrollmentStatus;
+import id.api.enrollment.StageResult;
 import id.api.matching.AbisEngine;
 import id.api.matching.BiometricMatcher;
 import id.api.storage.Claim;
@@ -89,6 +90,7 @@ final class TestSystem implements AutoCloseable {
         stage("demographic-duplicates", new DemographicDuplicatesStage(disk.enrollments, disk.security, settings, names));
         stage("biometric-duplicates", new BiometricDuplicatesStage(registry, references,
                 new CandidateReview(references, disk.enrollments, settings), settings, disk, this::pause));
+        stage("portrait", context -> new StageResult.Continue("No portrait was captured", List.of()));
         registry.offer(EnrollmentStage.class, disk.identities, Map.of("stage.name", "issue", "stage.transactional", true));
     }
 
