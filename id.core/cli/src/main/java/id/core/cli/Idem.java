@@ -28,18 +28,28 @@ public final class Idem implements Runnable {
     static CommandLine commandLine() {
         CommandLine line = new CommandLine(new Idem());
         line.setCaseInsensitiveEnumValuesAllowed(true);
-        line.setExitCodeExceptionMapper(fault -> ExitCode.SYSTEM_FAILED);
+        line.setExecutionExceptionHandler((fault, command, parsed) -> {
+            Output.of(parsed.originalArgs().contains("--json")).errors(List.of(internalFault(fault)));
+            return ExitCode.SYSTEM_FAILED;
+        });
         line.setParameterExceptionHandler((wrong, arguments) -> {
             if (List.of(arguments).contains("--json")) {
-                Output.json().errors(List.of(new ApiError("WRONG_USE", "", wrong.getMessage())));
+                Output.json().errors(List.of(new ApiError("WRONG_USE", "", WrongUse.message(wrong))));
             } else {
                 PrintWriter err = wrong.getCommandLine().getErr();
-                err.println(wrong.getMessage());
+                err.println(WrongUse.message(wrong));
                 err.println("See: " + wrong.getCommandLine().getCommandSpec().qualifiedName() + " --help");
             }
             return ExitCode.WRONG_USE;
         });
         return line;
+    }
+
+    /** Names the place and not the message, which may hold personal data. */
+    private static ApiError internalFault(Exception fault) {
+        StackTraceElement[] trace = fault.getStackTrace();
+        return new ApiError("INTERNAL_FAULT", "", "The command broke (" + fault.getClass().getSimpleName()
+                + (trace.length == 0 ? "" : " at " + trace[0]) + "): a fault in idem itself, please report it");
     }
 
     @Override
