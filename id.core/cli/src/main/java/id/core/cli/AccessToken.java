@@ -1,7 +1,6 @@
 package id.core.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -45,13 +44,8 @@ final class AccessToken {
         if (response.statusCode() != 200) {
             throw Api.failure(response);
         }
-        try {
-            JsonNode token = Api.JSON.readTree(response.body());
-            value = token.path("access_token").asText();
-            renewAt = Instant.now().plusSeconds(token.path("expires_in").asLong()).minus(MARGIN);
-        } catch (IOException wrong) {
-            throw CommandFailure.systemFailed("ANSWER_MALFORMED",
-                    "The token endpoint answered something that is no JSON");
-        }
+        JsonNode token = Api.json(response);
+        value = Api.text(token, "access_token");
+        renewAt = Instant.now().plusSeconds(token.path("expires_in").asLong()).minus(MARGIN);
     }
 }

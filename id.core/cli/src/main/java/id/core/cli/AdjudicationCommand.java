@@ -19,7 +19,7 @@ final class AdjudicationCommand {
         int run(Api api, Output output) {
             JsonNode cases = api.get("/admin/v1/adjudication");
             output.object(cases);
-            JsonNode list = cases.isArray() ? cases : cases.path("cases");
+            JsonNode list = cases.path("cases");
             if (list.isEmpty()) {
                 output.line("No case waits.");
             }

@@ -16,7 +16,8 @@ import java.util.List;
 
 /** The HTTP API of a running system, as one client of it. Safe for concurrent use. */
 final class Api {
-    static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+    static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS,
+            DeserializationFeature.FAIL_ON_TRAILING_TOKENS, DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
     private final URI base;
@@ -60,7 +61,7 @@ final class Api {
 
     private HttpResponse<byte[]> send(HttpRequest.Builder request) {
         HttpResponse<byte[]> response = exchange(http, request.build());
-        if (response.statusCode() >= 400) {
+        if (response.statusCode() / 100 != 2) {
             throw failure(response);
         }
         return response;
@@ -78,12 +79,37 @@ final class Api {
         }
     }
 
-    private static JsonNode json(HttpResponse<byte[]> response) {
+    static JsonNode json(HttpResponse<byte[]> response) {
         try {
-            return response.body().length == 0 ? JSON.createObjectNode() : JSON.readTree(response.body());
-        } catch (IOException wrong) {
-            throw CommandFailure.systemFailed("ANSWER_MALFORMED", "The system answered something that is no JSON");
+            JsonNode answer = response.body().length == 0 ? object() : JSON.readTree(response.body());
+            if (answer.isObject()) {
+                return answer;
+            }
+        } catch (IOException noJson) {
+            // Told below.
         }
+        throw malformed("The system answered something that is no JSON object");
+    }
+
+    /** A yes or no that an answer must hold: without it there is no answer, which is not a no. */
+    static boolean yes(JsonNode answer, String field) {
+        if (!answer.path(field).isBoolean()) {
+            throw malformed("The answer of the system lacks " + field);
+        }
+        return answer.path(field).booleanValue();
+    }
+
+    /** A text that an answer must hold. */
+    static String text(JsonNode answer, String field) {
+        String text = answer.path(field).asText();
+        if (text.isEmpty()) {
+            throw malformed("The answer of the system lacks " + field);
+        }
+        return text;
+    }
+
+    private static CommandFailure malformed(String message) {
+        return CommandFailure.systemFailed("ANSWER_MALFORMED", message);
     }
 
     static CommandFailure failure(HttpResponse<byte[]> response) {
@@ -105,8 +131,8 @@ final class Api {
             errors.add(new ApiError("HTTP_" + response.statusCode(), "", text.isBlank() ? "The system refused the call"
                     : "The system refused the call without a coded error"));
         }
-        return new CommandFailure(response.statusCode() >= 500 || response.statusCode() == 429 ? ExitCode.SYSTEM_FAILED
-                : ExitCode.WRONG_USE, errors);
+        boolean ofTheCaller = response.statusCode() / 100 == 4 && response.statusCode() != 429;
+        return new CommandFailure(ofTheCaller ? ExitCode.WRONG_USE : ExitCode.SYSTEM_FAILED, errors);
     }
 
     static ObjectNode object() {

@@ -15,8 +15,9 @@ final class AuditCommand {
         @Override
         int run(Api api, Output output) {
             JsonNode result = api.post("/admin/v1/audit/verify", Api.object());
+            boolean intact = Api.yes(result, "intact");
             output.object(result);
-            if (result.path("intact").asBoolean()) {
+            if (intact) {
                 output.line("The chain holds: " + result.path("entries").asLong() + " entries, "
                         + result.path("waiting").asLong() + " not chained yet. Head " + result.path("head").asText());
                 return ExitCode.DONE;
@@ -37,8 +38,7 @@ final class AuditCommand {
         int run(Api api, Output output) {
             JsonNode entries = api.get("/admin/v1/audit?limit=" + limit);
             output.object(entries);
-            JsonNode list = entries.isArray() ? entries : entries.path("entries");
-            for (JsonNode entry : list) {
+            for (JsonNode entry : entries.path("entries")) {
                 output.line(entry.path("sequence").asText() + "  " + entry.path("at").asText() + "  "
                         + entry.path("event").asText() + "  " + entry.path("outcome").asText() + "  by "
                         + entry.path("actor").asText() + "  " + entry.path("subject").asText());

@@ -26,7 +26,7 @@ final class EnrollmentText {
     }
 
     static String outcome(JsonNode enrollment) {
-        String status = enrollment.path("status").asText();
+        String status = Api.text(enrollment, "status");
         return switch (status) {
             case "ENROLLED" -> "Enrolled. UIN " + enrollment.path("uin").asText();
             case "DUPLICATE" -> "Duplicate: the person is enrolled already, by enrollment "

@@ -12,10 +12,11 @@ final class ExplainCommand extends RemoteCommand {
     @Override
     int run(Api api, Output output) {
         JsonNode explanation = api.get("/admin/v1/enrollments/" + PathPart.of(enrollment) + "/explanation");
+        String words = EnrollmentText.outcome(explanation);
         output.object(explanation);
         output.line("Received " + explanation.path("receivedAt").asText());
         explanation.path("stages").forEach(run -> output.line("  " + EnrollmentText.stage(run)));
-        output.line(EnrollmentText.outcome(explanation));
+        output.line(words);
         return ExitCode.DONE;
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -39,6 +40,11 @@ final class Output {
         }
     }
 
+    /** A line that nobody may miss: for people among the others, with JSON on standard error. */
+    void note(String text) {
+        (asJson ? err : out).println(text);
+    }
+
     /** What is going on, for people who wait. */
     void progress(String text) {
         err.println(text);
@@ -48,11 +54,11 @@ final class Output {
         return err;
     }
 
-    /** The one JSON object; left out for people. */
+    /** The one JSON object, in UTF-8 whatever the terminal is; left out for people. */
     void object(JsonNode object) {
         if (asJson) {
             try {
-                out.println(Api.JSON.writeValueAsString(object));
+                new PrintStream(out, true, StandardCharsets.UTF_8).println(Api.JSON.writeValueAsString(object));
             } catch (JsonProcessingException impossible) {
                 throw new IllegalStateException(impossible);
             }

@@ -16,8 +16,7 @@ final class PluginCommand {
         int run(Api api, Output output) {
             JsonNode plugins = api.get("/admin/v1/plugins");
             output.object(plugins);
-            JsonNode list = plugins.isArray() ? plugins : plugins.path("plugins");
-            for (JsonNode plugin : list) {
+            for (JsonNode plugin : plugins.path("plugins")) {
                 StringJoiner kinds = new StringJoiner(", ");
                 plugin.path("kinds").forEach(kind -> kinds.add(kind.asText()));
                 output.line(String

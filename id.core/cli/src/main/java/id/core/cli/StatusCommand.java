@@ -12,8 +12,9 @@ final class StatusCommand extends RemoteCommand {
     @Override
     int run(Api api, Output output) {
         JsonNode view = api.get("/admin/v1/enrollments/" + PathPart.of(enrollment));
+        String words = EnrollmentText.outcome(view);
         output.object(view);
-        output.line(EnrollmentText.outcome(view));
+        output.line(words);
         return EnrollmentText.exitCode(view);
     }
 }

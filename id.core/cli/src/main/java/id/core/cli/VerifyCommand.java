@@ -56,6 +56,10 @@ final class VerifyCommand extends RemoteCommand {
         if ((code != null || sendOnly) && !otp) {
             throw CommandFailure.wrongUse("WRONG_USE", "otp", "--code and --send-only go with --otp");
         }
+        if (code != null && sendOnly) {
+            throw CommandFailure.wrongUse("WRONG_USE", "otp",
+                    "Either send a code (--send-only) or give the one that came (--code)");
+        }
         if (code != null && transaction == null) {
             throw CommandFailure.wrongUse("MISSING_VALUE", "transaction",
                     "Name the transaction of the challenge with --transaction ID");
@@ -113,8 +117,8 @@ final class VerifyCommand extends RemoteCommand {
     }
 
     private static int answer(Output output, JsonNode answer) {
+        boolean verified = Api.yes(answer, "verified");
         output.object(answer);
-        boolean verified = answer.path("verified").asBoolean();
         output.line(verified ? "Yes: verified." : "No: " + answer.path("reason").asText());
         return verified ? ExitCode.DONE : ExitCode.NEGATIVE;
     }
