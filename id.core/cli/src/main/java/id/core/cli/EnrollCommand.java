@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.charset.StandardCharsets;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +33,9 @@ final class EnrollCommand extends RemoteCommand {
 
     @Override
     void check() {
+        if (timeout < 0) {
+            throw CommandFailure.wrongUse("INVALID_VALUE", "timeout", "--timeout takes 0 seconds or more");
+        }
         body = Api.object();
         if (id != null) {
             body.put("enrollmentId", id);
@@ -47,31 +50,35 @@ final class EnrollCommand extends RemoteCommand {
 
     private JsonNode attributes() {
         try {
-            JsonNode read = Api.JSON.readTree(new String(Samples.read(person, "person"), StandardCharsets.UTF_8));
-            if (read == null || !read.isObject()) {
+            JsonNode read = Api.JSON.readTree(Samples.read(person, "person"));
+            if (!read.isObject()) {
                 throw CommandFailure.wrongUse("MALFORMED", "person",
                         "The file " + person + " must hold one JSON object");
             }
             return read;
         } catch (JsonProcessingException wrong) {
             throw CommandFailure.wrongUse("MALFORMED", "person",
-                    "The file " + person + " is no JSON (line " + wrong.getLocation().getLineNr() + ")");
+                    "The file " + person + " is no JSON in UTF-8 (line " + wrong.getLocation().getLineNr() + ")");
+        } catch (IOException otherCharacters) {
+            throw CommandFailure.wrongUse("MALFORMED", "person", "The file " + person + " is no JSON in UTF-8");
         }
     }
 
     @Override
     int run(Api api, Output output) {
         JsonNode received = api.post("/station/v1/enrollments", body);
-        String enrollment = received.path("enrollmentId").asText();
-        output.line("Received: " + enrollment);
+        String enrollment = Api.text(received, "enrollmentId");
         if (!wait) {
+            output.object(received);
+            output.line("Received: " + enrollment);
             output.line("Follow it with: idem status " + enrollment);
-            output.object(api.get("/admin/v1/enrollments/" + enrollment));
             return ExitCode.DONE;
         }
+        output.note("Received: " + enrollment);
         JsonNode outcome = new EnrollmentWatch(api, enrollment).awaitOutcome(timeout, output);
+        String words = EnrollmentText.outcome(outcome);
         output.object(outcome);
-        output.line(EnrollmentText.outcome(outcome));
+        output.line(words);
         return EnrollmentText.exitCode(outcome);
     }
 }

@@ -8,10 +8,12 @@ import java.time.Instant;
 final class EnrollmentWatch {
     private final Api api;
     private final String enrollment;
+    private final String path;
 
     EnrollmentWatch(Api api, String enrollment) {
         this.api = api;
         this.enrollment = enrollment;
+        this.path = "/admin/v1/enrollments/" + PathPart.of(enrollment);
     }
 
     /** The enrollment once nothing further happens by itself: final, held or in adjudication. */
@@ -19,13 +21,13 @@ final class EnrollmentWatch {
         Instant end = Instant.now().plus(Duration.ofSeconds(seconds));
         int shown = 0;
         while (true) {
-            JsonNode now = api.get("/admin/v1/enrollments/" + enrollment + "/explanation");
+            JsonNode now = api.get(path + "/explanation");
             JsonNode stages = now.path("stages");
             for (; shown < stages.size(); shown++) {
                 output.line("  " + EnrollmentText.stage(stages.get(shown)));
             }
             if (EnrollmentText.isSettled(now.path("status").asText())) {
-                return api.get("/admin/v1/enrollments/" + enrollment);
+                return api.get(path);
             }
             if (Instant.now().isAfter(end)) {
                 throw CommandFailure.systemFailed("TIMED_OUT", "No outcome within " + seconds
