@@ -1,5 +1,6 @@
 package id.core.cli;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -39,6 +40,9 @@ final class BenchCommand implements Callable<Integer> {
     public Integer call() {
         Output output = Output.of(json);
         try {
+            check("seconds", seconds);
+            check("people", people);
+            check("threads", threads);
             JsonNode result = what == What.START ? new StartBench(runs).measure(output) : measureInside(output);
             output.object(result);
             result.properties().forEach(figure -> output.line(String.format(java.util.Locale.ROOT, "%-36s %s",
@@ -48,6 +52,12 @@ final class BenchCommand implements Callable<Integer> {
         } catch (CommandFailure failure) {
             output.errors(failure.errors());
             return failure.exitCode();
+        }
+    }
+
+    private static void check(String option, Integer value) {
+        if (value != null && value < 1) {
+            throw CommandFailure.wrongUse("INVALID_VALUE", option, "--" + option + " takes 1 or more");
         }
     }
 
@@ -72,7 +82,13 @@ final class BenchCommand implements Callable<Integer> {
             if (exit != 0 || result.length == 0) {
                 throw CommandFailure.systemFailed("BENCH_FAILED", "The measurement ended with exit code " + exit);
             }
-            return Api.JSON.readTree(result);
+            JsonNode figures = Api.JSON.readTree(result);
+            if (!figures.isObject()) {
+                throw CommandFailure.systemFailed("BENCH_FAILED", "The measurement ended without figures");
+            }
+            return figures;
+        } catch (JsonProcessingException noJson) {
+            throw CommandFailure.systemFailed("BENCH_FAILED", "The measurement ended without figures");
         } catch (IOException broken) {
             throw CommandFailure.systemFailed("BENCH_FAILED", "The measurement cannot be run: " + broken.getMessage());
         } catch (InterruptedException stopped) {

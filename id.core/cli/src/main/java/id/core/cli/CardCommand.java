@@ -26,15 +26,25 @@ final class CardCommand extends RemoteCommand {
         ObjectNode body = Api.object();
         body.set("individual", Individual.of(number));
         HttpResponse<byte[]> card = api.postForBytes("/admin/v1/cards", body);
+        String credential = card.headers().firstValue("X-Credential-Id").orElse("");
+        if (!card.headers().firstValue("Content-Type").orElse("").startsWith("application/pdf")) {
+            return printed(Api.text(Api.json(card), "printed"), credential, output);
+        }
         try {
             Files.write(file, card.body());
         } catch (IOException refused) {
             throw CommandFailure.wrongUse("FILE_UNWRITABLE", "output", "The file " + file + " cannot be written");
         }
-        String credential = card.headers().firstValue("X-Credential-Id").orElse("");
         output.object(Api.object().put("credentialId", credential).put("file", file.toString()).put("bytes",
                 card.body().length));
         output.line("Card written to " + file + " (credential " + credential + ")");
+        return ExitCode.DONE;
+    }
+
+    /** A printer that prints answers where the card came out, and no document. */
+    private static int printed(String reference, String credential, Output output) {
+        output.object(Api.object().put("credentialId", credential).put("printed", reference));
+        output.line("Card printed: " + reference + " (credential " + credential + "); there is no file");
         return ExitCode.DONE;
     }
 }

@@ -33,15 +33,10 @@ final class ClientCommand {
         int run(Api api, Output output) {
             JsonNode clients = api.get("/admin/v1/clients");
             output.object(clients);
-            JsonNode list = clients.isArray() ? clients : clients.path("clients");
-            list.forEach(client -> output
-                    .line(text(client, "clientId", "id") + "  " + client.path("displayName").asText() + "  roles "
+            clients.path("clients").forEach(client -> output
+                    .line(client.path("clientId").asText() + "  " + client.path("displayName").asText() + "  roles "
                             + client.path("roles") + (client.path("active").asBoolean(true) ? "" : "  NOT ACTIVE")));
             return ExitCode.DONE;
-        }
-
-        private static String text(JsonNode node, String one, String other) {
-            return node.path(node.has(one) ? one : other).asText();
         }
     }
 
@@ -96,11 +91,10 @@ final class ClientCommand {
 
         private void write(ECKey key) {
             try {
-                FileAttribute<?>[] rights = Files.getFileStore(keyFile.toAbsolutePath().getParent())
-                        .supportsFileAttributeView("posix")
-                                ? new FileAttribute<?>[]{ PosixFilePermissions
-                                        .asFileAttribute(PosixFilePermissions.fromString("rw-------")) }
-                                : new FileAttribute<?>[0];
+                FileAttribute<?>[] rights = keyFile.getFileSystem().supportedFileAttributeViews().contains("posix")
+                        ? new FileAttribute<?>[]{ PosixFilePermissions
+                                .asFileAttribute(PosixFilePermissions.fromString("rw-------")) }
+                        : new FileAttribute<?>[0];
                 Files.createFile(keyFile, rights);
                 Files.writeString(keyFile, key.toJSONString(), StandardOpenOption.WRITE);
             } catch (FileAlreadyExistsException there) {

@@ -119,7 +119,7 @@ final class DemoStory {
     }
 
     private boolean awaitUin(int number) {
-        JsonNode outcome = new EnrollmentWatch(api, enrollments.get(number)).awaitOutcome(OUTCOME_SECONDS,
+        JsonNode outcome = new EnrollmentWatch(api, submitted(enrollments, number)).awaitOutcome(OUTCOME_SECONDS,
                 Output.json());
         if (!"ENROLLED".equals(outcome.path("status").asText())) {
             return false;
@@ -129,9 +129,16 @@ final class DemoStory {
     }
 
     private boolean isFoundAsDuplicate(int number) {
-        JsonNode outcome = new EnrollmentWatch(api, doubles.get(number)).awaitOutcome(OUTCOME_SECONDS, Output.json());
+        JsonNode outcome = new EnrollmentWatch(api, submitted(doubles, number)).awaitOutcome(OUTCOME_SECONDS, Output.json());
         return "DUPLICATE".equals(outcome.path("status").asText())
-                && enrollments.get(number).equals(outcome.path("duplicateOf").asText());
+                && outcome.path("duplicateOf").asText().equals(enrollments.get(number));
+    }
+
+    private static String submitted(Map<Integer, String> enrollments, int number) {
+        if (!enrollments.containsKey(number)) {
+            throw CommandFailure.systemFailed("NO_ENROLLMENT", "Person " + number + " was not taken in");
+        }
+        return enrollments.get(number);
     }
 
     private boolean hasCard(int number) {

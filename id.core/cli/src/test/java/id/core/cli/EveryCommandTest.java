@@ -1,0 +1,185 @@
+package id.core.cli;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.Before;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.RuleChain;
+import org.junit.rules.TemporaryFolder;
+import org.junit.runner.RunWith;
+import org.junit.runners.Parameterized;
+import org.junit.runners.Parameterized.Parameters;
+
+/** What holds for every command that talks to a system. */
+@RunWith(Parameterized.class)
+public class EveryCommandTest {
+    private static final String ERROR = "{\"errors\":[{\"code\":\"SOME_CODE\",\"field\":\"some.field\",\"message\":\"Mend it\"}]}";
+
+    private final TemporaryFolder folder = new TemporaryFolder();
+    private final FakeSystem system = new FakeSystem(folder);
+    @Rule public final RuleChain rules = RuleChain.outerRule(folder).around(system);
+
+    private final String request;
+    private final String answer;
+    private final String command;
+
+    public EveryCommandTest(String command, String request, String answer) {
+        this.command = command;
+        this.request = request;
+        this.answer = answer;
+    }
+
+    /** Each command, its request and an answer that is a yes. FOLDER stands for the folder of the test. */
+    @Parameters(name = "{0}")
+    public static List<Object[]> commands() {
+        return List.of(
+                command("enroll FOLDER/person.json", "POST /station/v1/enrollments",
+                        "{'enrollmentId':'e1','status':'RECEIVED'}"),
+                command("status e1", "GET /admin/v1/enrollments/e1", "{'enrollmentId':'e1','status':'RECEIVED'}"),
+                command("explain e1", "GET /admin/v1/enrollments/e1/explanation",
+                        "{'enrollmentId':'e1','status':'RECEIVED','stages':[]}"),
+                command("resume e1", "POST /admin/v1/enrollments/e1/resume", "{'enrollmentId':'e1'}"),
+                command("verify 278795347141 --demographic gender=female", "POST /verification/v1/verifications",
+                        "{'verified':true}"),
+                command("card 278795347141 -o FOLDER/card.pdf", "POST /admin/v1/cards", "{'printed':'tray-2'}"),
+                command("audit verify", "POST /admin/v1/audit/verify",
+                        "{'intact':true,'entries':3,'waiting':0,'head':'ab'}"),
+                command("audit list", "GET /admin/v1/audit?limit=50", "{'entries':[]}"),
+                command("adjudication list", "GET /admin/v1/adjudication", "{'cases':[]}"),
+                command("adjudication decide e1 UNIQUE --comment compared", "POST /admin/v1/adjudication/e1", "{}"),
+                command("plugin list", "GET /admin/v1/plugins", "{'plugins':[]}"),
+                command("client list", "GET /admin/v1/clients", "{'clients':[]}"),
+                command("client add desk-1 --key-out FOLDER/desk-1.jwk", "POST /admin/v1/clients",
+                        "{'clientId':'desk-1'}"),
+                command("client activate desk-1", "PUT /admin/v1/clients/desk-1/state", "{'clientId':'desk-1'}"),
+                command("client deactivate desk-1", "PUT /admin/v1/clients/desk-1/state", "{'clientId':'desk-1'}"),
+                command("system", "GET /admin/v1/system", "{'name':'Idem'}"));
+    }
+
+    private static Object[] command(String command, String request, String answer) {
+        return new Object[]{ command, request, answer.replace('\'', '"') };
+    }
+
+    @Before
+    public void writePerson() throws IOException {
+        Files.writeString(folder.getRoot().toPath().resolve("person.json"), "{\"gender\":\"female\"}");
+    }
+
+    private Cli.Result run(String... more) {
+        return Cli.run(arguments(more));
+    }
+
+    private String[] arguments(String... more) {
+        return system.at(Stream
+                .concat(Arrays.stream(command.split(" "))
+                        .map(word -> word.replace("FOLDER", folder.getRoot().toString())), Stream.of(more))
+                .toArray(String[]::new));
+    }
+
+    @Test
+    public void aYesEndsWithZero() {
+        system.answer(request, 200, answer);
+        Cli.Result words = run();
+        assertEquals(words.toString(), ExitCode.DONE, words.exitCode());
+        assertEquals("", words.err());
+        assertEquals("Bearer token-1", system.request(request).authorization());
+        assertEquals(List.of(request), system.lines());
+    }
+
+    @Test
+    public void aYesIsOneObject() {
+        system.answer(request, 200, answer);
+        Cli.Result json = run("--json");
+        assertEquals(json.toString(), ExitCode.DONE, json.exitCode());
+        assertFalse(json.json().toString(), json.json().has("errors"));
+    }
+
+    @Test
+    public void aRefusedRequestIsWrongUse() {
+        for (int status : new int[]{ 400, 404, 409 }) {
+            system.answerOnly(request, status, ERROR);
+            told(ExitCode.WRONG_USE, "SOME_CODE", "some.field", "Mend it");
+        }
+    }
+
+    @Test
+    public void aFailureOfTheSystemIsNoAnswer() {
+        for (int status : new int[]{ 429, 500 }) {
+            system.answerOnly(request, status, ERROR);
+            told(ExitCode.SYSTEM_FAILED, "SOME_CODE", "some.field", "Mend it");
+        }
+    }
+
+    @Test
+    public void aFailureWithoutACodeIsNamedByItsStatus() {
+        system.answer(request, 502, "<html>Asha Rao</html>");
+        told(ExitCode.SYSTEM_FAILED, "HTTP_502", "", "");
+        assertFalse(run().err().contains("Asha"));
+    }
+
+    @Test
+    public void anAnswerThatIsNoObjectIsNoAnswer() {
+        for (String wrong : new String[]{ "<html>Asha Rao</html>", "[]", "\"yes\"", "{} {}" }) {
+            system.answerOnly(request, 200, wrong);
+            told(ExitCode.SYSTEM_FAILED, "ANSWER_MALFORMED", "", "");
+        }
+    }
+
+    @Test
+    public void aRedirectionIsNoAnswer() {
+        system.answer(request, 302, "");
+        told(ExitCode.SYSTEM_FAILED, "HTTP_302", "", "");
+    }
+
+    @Test
+    public void aTokenThatIsRefusedIsWrongUse() {
+        system.answerOnly(FakeSystem.TOKEN, 401, "{\"error\":\"invalid_client\",\"error_description\":\"Not active\"}");
+        told(ExitCode.WRONG_USE, "invalid_client", "", "Not active");
+    }
+
+    @Test
+    public void nobodyAtThePortIsAFailureOfTheSystem() throws IOException {
+        system.stop();
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            system.announce(ProcessHandle.current().pid(), free.getLocalPort());
+        }
+        told(ExitCode.SYSTEM_FAILED, "SYSTEM_UNREACHABLE", "", "idem run");
+    }
+
+    @Test
+    public void anUnknownOptionIsWrongUse() {
+        told(ExitCode.WRONG_USE, "WRONG_USE", "", "--nonsense", "--nonsense");
+        assertEquals(List.of(), system.lines());
+    }
+
+    @Test
+    public void aMissingKeyIsWrongUse() {
+        told(ExitCode.WRONG_USE, "CLIENT_KEY_MISSING", "key", "nobody.jwk", "--client", "nobody");
+        assertEquals(List.of(), system.lines());
+    }
+
+    /** Runs the command for people and for machines: both say the same, each at its place and nothing elsewhere. */
+    private void told(int exitCode, String code, String field, String message, String... more) {
+        Cli.Result words = run(more);
+        assertEquals(words.toString(), exitCode, words.exitCode());
+        assertEquals(words.toString(), "", words.out());
+        assertTrue(words.err(), words.err().contains(message));
+        assertFalse(words.err(), words.err().contains("\tat "));
+        Cli.Result json = run(Stream.concat(Stream.of(more), Stream.of("--json")).toArray(String[]::new));
+        assertEquals(json.toString(), exitCode, json.exitCode());
+        assertEquals(json.toString(), "", json.err());
+        assertEquals(code, json.code());
+        assertEquals(field, json.error().path("field").asText("absent"));
+        assertTrue(json.out(), json.error().path("message").asText().contains(message));
+    }
+}
