@@ -10,26 +10,31 @@ import java.util.jar.Manifest;
 
 /** A vendor's jar, made of two classes of these tests. */
 final class SamplePlugin {
+    static final String SOUND = "com.example.sms";
     static final String NEEDY = "com.example.needy";
     private static final String IMPORTS = "id.api.notification;version=\"[1.0,2)\",org.osgi.framework,org.osgi.util.promise";
 
     private SamplePlugin() {}
 
     static byte[] sound() throws IOException {
-        return jar("com.example.sms", IMPORTS);
+        return sound("1.0.0");
+    }
+
+    static byte[] sound(String version) throws IOException {
+        return jar(SOUND, version, IMPORTS);
     }
 
     static byte[] needing(String aPackage) throws IOException {
-        return jar(NEEDY, IMPORTS + "," + aPackage);
+        return jar(NEEDY, "1.0.0", IMPORTS + "," + aPackage);
     }
 
-    private static byte[] jar(String name, String imports) throws IOException {
+    private static byte[] jar(String name, String version, String imports) throws IOException {
         Manifest manifest = new Manifest();
         Attributes main = manifest.getMainAttributes();
         main.put(Attributes.Name.MANIFEST_VERSION, "1.0");
         main.putValue("Bundle-ManifestVersion", "2");
         main.putValue("Bundle-SymbolicName", name);
-        main.putValue("Bundle-Version", "1.0.0");
+        main.putValue("Bundle-Version", version);
         main.putValue("Bundle-Activator", "com.example.sms.SmsActivator");
         main.putValue("Import-Package", imports);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
