@@ -41,7 +41,7 @@ public class BenchCommandTest {
 
     @Test
     public void aBrokenMeasurementIsAFailureOfTheSystem() throws IOException {
-        for (String broken : new String[]{ "exit 1\n", "exit 0\n", "echo 12\n", "echo nonsense\n" }) {
+        for (String broken : new String[]{ "exit 1\n", "echo '{}'; exit 1\n", "exit 0\n", "echo 12\n", "echo nonsense\n" }) {
             distribution.script(broken);
             Cli.Result result = Cli.run("bench", "verify", "--json");
             assertEquals(broken, ExitCode.SYSTEM_FAILED, result.exitCode());

@@ -28,7 +28,7 @@ public class MailFolderTest {
     }
 
     @Test
-    public void aCodeIsReadOnce() throws IOException {
+    public void theCodeThatCameLastIsGiven() throws IOException {
         mail("1.eml", "a@example.org", "Your code is 123456.");
         MailFolder mails = new MailFolder(folder.getRoot().toPath());
         assertEquals("123456", mails.code("a@example.org"));
