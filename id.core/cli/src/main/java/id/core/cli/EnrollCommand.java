@@ -69,7 +69,7 @@ final class EnrollCommand extends RemoteCommand {
         JsonNode received = api.post("/station/v1/enrollments", body);
         String enrollment = Api.text(received, "enrollmentId");
         if (!wait) {
-            output.object(received);
+            output.object(withErrors(received));
             output.line("Received: " + enrollment);
             output.line("Follow it with: idem status " + enrollment);
             return ExitCode.DONE;
@@ -77,8 +77,14 @@ final class EnrollCommand extends RemoteCommand {
         output.note("Received: " + enrollment);
         JsonNode outcome = new EnrollmentWatch(api, enrollment).awaitOutcome(timeout, output);
         String words = EnrollmentText.outcome(outcome);
-        output.object(outcome);
+        output.object(withErrors(outcome));
         output.line(words);
         return EnrollmentText.exitCode(outcome);
+    }
+
+    /** Programs that read the answer find the list whether there is anything wrong or not. */
+    private static JsonNode withErrors(JsonNode enrollment) {
+        ((ObjectNode) enrollment).withArray("errors");
+        return enrollment;
     }
 }

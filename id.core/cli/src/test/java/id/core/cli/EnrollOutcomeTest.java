@@ -46,6 +46,7 @@ public class EnrollOutcomeTest {
         JsonNode json = system.run("enroll", person, "--json").json();
         assertEquals("e1", json.path("enrollmentId").asText());
         assertEquals("RECEIVED", json.path("status").asText());
+        assertTrue(json.path("errors").isArray());
     }
 
     @Test
@@ -70,6 +71,7 @@ public class EnrollOutcomeTest {
         assertEquals("e1", result.json().path("enrollmentId").asText());
         assertEquals("ENROLLED", result.json().path("status").asText());
         assertEquals("278795347141", result.json().path("uin").asText());
+        assertEquals(0, result.json().withArray("errors").size());
     }
 
     @Test
