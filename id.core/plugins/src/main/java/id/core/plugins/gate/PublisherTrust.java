@@ -1,0 +1,123 @@
+package id.core.plugins.gate;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.cert.CRLException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509CRL;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The folder {@code conf/trust}: whose signature counts, and for what.
+ * <pre>
+ * publishers.properties   acme.roots=acme-root.pem    acme.kinds=abis,matcher
+ * *.pem                   certificates that publishers.properties names
+ * *.crl                   revocation lists, PEM or DER; all are heeded
+ * </pre>
+ *
+ * @param roots
+ *            who is meant by each root
+ */
+record PublisherTrust(Map<X509Certificate, Publisher> roots, List<X509CRL> revoked) {
+    private static final String SETTINGS = "publishers.properties";
+
+    /** One publisher and what it may install. */
+    record Publisher(String name, Set<String> kinds) {}
+
+    /** A folder that is not there trusts nobody; one that is not in order throws, for half of it could be worse. */
+    static PublisherTrust read(Path folder) throws Refusal {
+        if (!Files.isRegularFile(folder.resolve(SETTINGS))) {
+            return new PublisherTrust(Map.of(), List.of());
+        }
+        try (Reader reader = Files.newBufferedReader(folder.resolve(SETTINGS))) {
+            Properties settings = new Properties();
+            settings.load(reader);
+            Map<X509Certificate, Publisher> roots = new LinkedHashMap<>();
+            for (Map.Entry<String, Set<String>> grant : grants(settings).entrySet()) {
+                Publisher publisher = new Publisher(grant.getKey(), grant.getValue());
+                for (String file : words(settings.getProperty(grant.getKey() + ".roots", ""))) {
+                    addRoots(folder.resolve(file), publisher, roots);
+                }
+                if (!roots.containsValue(publisher)) {
+                    throw unreadable(publisher.name + " has no root: set " + publisher.name + ".roots");
+                }
+            }
+            return new PublisherTrust(Map.copyOf(roots), revocations(folder));
+        } catch (IOException | CertificateException | CRLException | IllegalArgumentException wrong) {
+            throw unreadable(wrong.toString());
+        }
+    }
+
+    private static Map<String, Set<String>> grants(Properties settings) throws Refusal {
+        Map<String, Set<String>> grants = new HashMap<>();
+        for (String key : new TreeSet<>(settings.stringPropertyNames())) {
+            if (!key.matches("[a-z0-9-]+\\.(roots|kinds)")) {
+                throw unreadable(key + " in " + SETTINGS + " is neither NAME.roots nor NAME.kinds");
+            }
+            Set<String> kinds = grants.computeIfAbsent(key.substring(0, key.indexOf('.')), name -> new TreeSet<>());
+            if (key.endsWith(".kinds")) {
+                kinds.addAll(words(settings.getProperty(key)));
+            }
+        }
+        for (Set<String> kinds : grants.values()) {
+            for (String kind : kinds) {
+                if (!DeclaredKinds.isKnown(kind)) {
+                    throw unreadable("the kind " + kind + " is none of " + DeclaredKinds.known());
+                }
+            }
+        }
+        return grants;
+    }
+
+    private static void addRoots(Path file, Publisher publisher, Map<X509Certificate, Publisher> roots)
+            throws IOException, CertificateException, Refusal {
+        try (InputStream in = Files.newInputStream(file)) {
+            for (var certificate : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
+                Publisher other = roots.put((X509Certificate) certificate, publisher);
+                if (other != null && !other.equals(publisher)) {
+                    throw unreadable(other.name + " and " + publisher.name + " have the same root in " + file.getFileName());
+                }
+            }
+        }
+    }
+
+    private static List<X509CRL> revocations(Path folder) throws IOException, CertificateException, CRLException, Refusal {
+        List<X509CRL> lists = new ArrayList<>();
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.filter(each -> each.getFileName().toString().endsWith(".crl")).sorted().toList()) {
+                try (InputStream in = Files.newInputStream(file)) {
+                    int before = lists.size();
+                    CertificateFactory.getInstance("X.509").generateCRLs(in).forEach(list -> lists.add((X509CRL) list));
+                    if (lists.size() == before) {
+                        throw unreadable(file.getFileName() + " holds no revocation list");
+                    }
+                }
+            }
+        }
+        return List.copyOf(lists);
+    }
+
+    private static Set<String> words(String list) {
+        return Arrays.stream(list.split(",")).map(String::strip).filter(word -> !word.isEmpty())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Refusal unreadable(String why) {
+        return new Refusal(RefusalCode.TRUST_UNREADABLE, "conf/trust is not in order: " + why);
+    }
+}

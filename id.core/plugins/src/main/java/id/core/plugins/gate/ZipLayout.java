@@ -1,0 +1,248 @@
+package id.core.plugins.gate;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.HashSet;
+import java.util.zip.CRC32;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
+
+/**
+ * A zip archive that every reader reads alike, or a refusal. Some readers follow the central directory, others walk the
+ * local headers, others search for either: so the archive must be tiled by its entries from the first byte to the
+ * directory, in the directory's order, and by the directory from there to the end record, which ends the file; both
+ * headers of an entry must agree; names are unique and plain. What archives of today need not have (zip64, comments,
+ * encryption, other methods) is refused.
+ */
+final class ZipLayout {
+    private static final int LOCAL = 0x04034b50;
+    private static final int CENTRAL = 0x02014b50;
+    private static final int END = 0x06054b50;
+    private static final int ZIP64_LOCATOR = 0x07064b50;
+    private static final int DESCRIPTOR = 0x08074b50;
+    private static final int LOCAL_SIZE = 30;
+    private static final int CENTRAL_SIZE = 46;
+    private static final int END_SIZE = 22;
+    private static final int ZIP64_LOCATOR_SIZE = 20;
+    private static final int DESCRIPTOR_SIZE = 16;
+    private static final int HAS_DESCRIPTOR = 1 << 3;
+    private static final int UTF_8 = 1 << 11;
+    /** Compression level, descriptor, UTF-8. */
+    private static final int KNOWN_FLAGS = 0b110 | HAS_DESCRIPTOR | UTF_8;
+    private static final int STORED = 0;
+    private static final int DEFLATED = 8;
+    /** Jar mark, times and owners: none of them changes what a reader sees. */
+    private static final Set<Integer> HARMLESS_EXTRA = Set.of(0xCAFE, 0x5455, 0x000A, 0x5855, 0x7875);
+    private static final int DOS_VERSION = 20;
+    static final long MAX_UNPACKED = 512L << 20;
+
+    private final ByteBuffer bytes;
+    private final Map<String, Entry> entries = new LinkedHashMap<>();
+
+    /** Where an entry's data lies. A name that ends with a slash is a folder and empty. */
+    record Entry(String name, int method, int flags, int crc, int packed, int size, int data) {
+        boolean isFolder() {
+            return name.endsWith("/");
+        }
+    }
+
+    private ZipLayout(byte[] jar) {
+        bytes = ByteBuffer.wrap(jar).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    static ZipLayout of(byte[] jar) throws Refusal {
+        ZipLayout layout = new ZipLayout(jar);
+        try {
+            layout.read();
+        } catch (IndexOutOfBoundsException beyond) {
+            throw ambiguous("a header points beyond the file");
+        }
+        return layout;
+    }
+
+    Collection<Entry> entries() {
+        return entries.values();
+    }
+
+    List<Entry> files() {
+        return entries.values().stream().filter(entry -> !entry.isFolder()).toList();
+    }
+
+    boolean has(String name) {
+        return entries.containsKey(name);
+    }
+
+    private void read() throws Refusal {
+        int end = bytes.limit() - END_SIZE;
+        if (end < 0 || bytes.getInt(end) != END || u16(end + 20) != 0) {
+            throw new Refusal(RefusalCode.NOT_A_JAR,
+                    "The file does not end as a jar does: it is cut short, has something appended or is no jar");
+        }
+        int count = u16(end + 10);
+        int directory = bytes.getInt(end + 16);
+        boolean oneDisk = bytes.getInt(end + 4) == 0 && u16(end + 8) == count && count != 0xFFFF;
+        boolean fits = directory >= 0 && bytes.getInt(end + 12) == end - directory;
+        boolean large = end >= ZIP64_LOCATOR_SIZE && bytes.getInt(end - ZIP64_LOCATOR_SIZE) == ZIP64_LOCATOR;
+        if (!oneDisk || !fits || large) {
+            throw ambiguous("its end record does not describe the whole file");
+        }
+        int central = directory;
+        int local = 0;
+        for (int i = 0; i < count; i++) {
+            Entry entry = header(central, local, end);
+            local = entry.data + entry.packed + descriptor(entry);
+            central += CENTRAL_SIZE + u16(central + 28) + u16(central + 30);
+            add(entry);
+        }
+        if (local != directory || central != end) {
+            throw ambiguous("it holds data that belongs to no entry");
+        }
+        unpackAll();
+    }
+
+    private Entry header(int central, int local, int end) throws Refusal {
+        int flags = u16(central + 8);
+        int method = u16(central + 10);
+        boolean plain = bytes.getInt(central) == CENTRAL && central < end && u16(central + 6) <= DOS_VERSION
+                && (flags & ~KNOWN_FLAGS) == 0 && u16(central + 32) == 0 && u16(central + 34) == 0
+                && bytes.getInt(central + 42) == local
+                && (method == DEFLATED || method == STORED && (flags & HAS_DESCRIPTOR) == 0);
+        if (!plain) {
+            throw ambiguous("its directory uses what a plugin needs not, or does not list the entries in their order");
+        }
+        int nameLength = u16(central + 28);
+        int data = local + LOCAL_SIZE + u16(local + 26) + u16(local + 28);
+        Entry entry = new Entry(name(central + CENTRAL_SIZE, nameLength, flags), method, flags,
+                bytes.getInt(central + 16), bytes.getInt(central + 20), bytes.getInt(central + 24), data);
+        boolean sameName = bytes.getInt(local) == LOCAL && u16(local + 26) == nameLength
+                && bytes.slice(local + LOCAL_SIZE, nameLength).equals(bytes.slice(central + CENTRAL_SIZE, nameLength));
+        boolean same = sameName && u16(local + 4) <= DOS_VERSION && u16(local + 6) == flags && u16(local + 8) == method
+                && agrees(local + 14, entry.crc, flags) && agrees(local + 18, entry.packed, flags)
+                && agrees(local + 22, entry.size, flags);
+        if (!same) {
+            throw ambiguous("the two headers of " + entry.name + " differ");
+        }
+        if (entry.packed < 0 || entry.size < 0 || entry.isFolder() && entry.size != 0
+                || method == STORED && entry.size != entry.packed) {
+            throw ambiguous("the size of " + entry.name + " cannot be");
+        }
+        extra(local + LOCAL_SIZE + nameLength, u16(local + 28), entry.name);
+        extra(central + CENTRAL_SIZE + nameLength, u16(central + 30), entry.name);
+        return entry;
+    }
+
+    /** Where a descriptor follows, the local header may leave the value out. */
+    private boolean agrees(int at, int value, int flags) {
+        int told = bytes.getInt(at);
+        return told == value || told == 0 && (flags & HAS_DESCRIPTOR) != 0;
+    }
+
+    private int descriptor(Entry entry) throws Refusal {
+        if ((entry.flags & HAS_DESCRIPTOR) == 0) {
+            return 0;
+        }
+        int at = entry.data + entry.packed;
+        if (bytes.getInt(at) != DESCRIPTOR || bytes.getInt(at + 4) != entry.crc || bytes.getInt(at + 8) != entry.packed
+                || bytes.getInt(at + 12) != entry.size) {
+            throw ambiguous("what follows " + entry.name + " does not describe it");
+        }
+        return DESCRIPTOR_SIZE;
+    }
+
+    private void extra(int from, int length, String name) throws Refusal {
+        int at = from;
+        while (at + 4 <= from + length && HARMLESS_EXTRA.contains(u16(at))) {
+            at += 4 + u16(at + 2);
+        }
+        if (at != from + length) {
+            throw ambiguous("the header of " + name + " has an extra field that a plugin needs not");
+        }
+    }
+
+    private String name(int from, int length, int flags) throws Refusal {
+        try {
+            String name = StandardCharsets.UTF_8.newDecoder().decode(bytes.slice(from, length)).toString();
+            boolean encoded = (flags & UTF_8) != 0 || name.length() == length;
+            boolean clean = name.chars().noneMatch(c -> c < ' ' || c == 0x7F || c == '\\' || c == 0xFFFD);
+            boolean relative = !name.isEmpty() && !name.startsWith("/") && Arrays.stream(name.split("/", 0))
+                    .noneMatch(part -> part.isEmpty() || part.equals(".") || part.equals("..")) && !name.endsWith("//");
+            if (encoded && clean && relative) {
+                return name;
+            }
+        } catch (CharacterCodingException unreadable) {
+            // The same refusal as for any other name that readers may take differently.
+        }
+        throw ambiguous("the name of an entry can be read in two ways");
+    }
+
+    private void add(Entry entry) throws Refusal {
+        if (entries.put(entry.name, entry) != null) {
+            throw ambiguous("it has two entries " + entry.name);
+        }
+    }
+
+    private void unpackAll() throws Refusal {
+        Set<String> signed = new HashSet<>();
+        long total = 0;
+        for (Entry entry : entries.values()) {
+            // Java looks for names in META-INF without regard to case, other readers with it.
+            if (entry.name.regionMatches(true, 0, "META-INF/", 0, 9) && !signed.add(entry.name.toUpperCase(Locale.ROOT))
+                    || has(entry.name + "/")) {
+                throw ambiguous("it has two entries " + entry.name);
+            }
+            total += entry.size;
+            if (total > MAX_UNPACKED) {
+                throw new Refusal(RefusalCode.TOO_LARGE, "The jar unpacks to more than " + (MAX_UNPACKED >> 20) + " MiB");
+            }
+            CRC32 sum = new CRC32();
+            sum.update(content(entry.name));
+            if ((int) sum.getValue() != entry.crc) {
+                throw new Refusal(RefusalCode.TAMPERED, "The checksum of " + entry.name + " does not fit its content");
+            }
+        }
+    }
+
+    /** What an entry unpacks to; its packed data is used up exactly. */
+    byte[] content(String name) throws Refusal {
+        Entry entry = entries.get(name);
+        if (entry.method == STORED) {
+            return Arrays.copyOfRange(bytes.array(), entry.data, entry.data + entry.size);
+        }
+        Inflater inflater = new Inflater(true);
+        try {
+            // Packed data cannot grow by more than this: no room is made for a size that is a lie.
+            if (entry.size > entry.packed * 1_032L + 64) {
+                throw ambiguous("the size of " + entry.name + " cannot be");
+            }
+            byte[] content = new byte[entry.size];
+            inflater.setInput(bytes.array(), entry.data, entry.packed);
+            int filled = inflater.inflate(content);
+            boolean more = !inflater.finished() && inflater.inflate(new byte[1]) > 0;
+            if (filled == entry.size && !more && inflater.finished() && inflater.getBytesRead() == entry.packed) {
+                return content;
+            }
+        } catch (DataFormatException damaged) {
+            // The same refusal as for data that is too short or too long.
+        } finally {
+            inflater.end();
+        }
+        throw new Refusal(RefusalCode.TAMPERED, "The packed data of " + name + " is damaged");
+    }
+
+    private int u16(int at) {
+        return Short.toUnsignedInt(bytes.getShort(at));
+    }
+
+    private static Refusal ambiguous(String why) {
+        return new Refusal(RefusalCode.AMBIGUOUS_JAR, "The jar can be read in two ways: " + why);
+    }
+}
