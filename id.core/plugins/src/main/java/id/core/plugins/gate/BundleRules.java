@@ -39,7 +39,7 @@ final class BundleRules {
             if (versions || lower.startsWith("meta-inf/versions/")) {
                 throw new Refusal(RefusalCode.MULTI_RELEASE, "The jar has classes for some versions of Java only");
             }
-            if (ARCHIVE.matcher(lower).matches() || isArchive(layout.content(file.name()))) {
+            if (ARCHIVE.matcher(lower).matches() || layout.isArchive(file.name())) {
                 throw new Refusal(RefusalCode.NESTED_JAR, "The jar has an archive in it: " + file.name());
             }
         }
@@ -55,9 +55,5 @@ final class BundleRules {
         if (!first.equals(JarFile.MANIFEST_NAME)) {
             throw new Refusal(RefusalCode.NOT_A_BUNDLE, "The first file of the jar is not " + JarFile.MANIFEST_NAME);
         }
-    }
-
-    private static boolean isArchive(byte[] content) {
-        return content.length > 3 && content[0] == 'P' && content[1] == 'K' && content[2] == 3 && content[3] == 4;
     }
 }

@@ -17,10 +17,10 @@ import java.util.jar.Manifest;
 
 /**
  * Judges jars by the trust folder as it is at that moment. Safe for concurrent use. A jar is read into memory, at most
- * {@value #MAX_FILE} bytes; a megabyte takes some 20 ms.
+ * {@value #MAX_FILE} bytes.
  */
 public final class PluginGate {
-    static final long MAX_FILE = 256L << 20;
+    static final long MAX_FILE = 64L << 20;
 
     private final Path trust;
     private final InstantSource clock;

@@ -43,10 +43,14 @@ final class ZipLayout {
     /** Jar mark, times and owners: none of them changes what a reader sees. */
     private static final Set<Integer> HARMLESS_EXTRA = Set.of(0xCAFE, 0x5455, 0x000A, 0x5855, 0x7875);
     private static final int DOS_VERSION = 20;
-    static final long MAX_UNPACKED = 512L << 20;
+    private static final long MAX_UNPACKED = 256L << 20;
+    private static final int MAX_READ = 8 << 20;
+    private static final int PIECE = 8_192;
+    private static final byte[] ARCHIVE = { 'P', 'K', 3, 4 };
 
     private final ByteBuffer bytes;
     private final Map<String, Entry> entries = new LinkedHashMap<>();
+    private final Set<String> archives = new HashSet<>();
 
     /** Where an entry's data lies. A name that ends with a slash is a folder and empty. */
     record Entry(String name, int method, int flags, int crc, int packed, int size, int data) {
@@ -203,39 +207,63 @@ final class ZipLayout {
             if (total > MAX_UNPACKED) {
                 throw new Refusal(RefusalCode.TOO_LARGE, "The jar unpacks to more than " + (MAX_UNPACKED >> 20) + " MiB");
             }
-            CRC32 sum = new CRC32();
-            sum.update(content(entry.name));
-            if ((int) sum.getValue() != entry.crc) {
-                throw new Refusal(RefusalCode.TAMPERED, "The checksum of " + entry.name + " does not fit its content");
+            if (Arrays.equals(unpack(entry, ARCHIVE.length), ARCHIVE)) {
+                archives.add(entry.name);
             }
         }
     }
 
-    /** What an entry unpacks to; its packed data is used up exactly. */
+    boolean isArchive(String name) {
+        return archives.contains(name);
+    }
+
+    /** What a small file unpacks to. */
     byte[] content(String name) throws Refusal {
         Entry entry = entries.get(name);
-        if (entry.method == STORED) {
-            return Arrays.copyOfRange(bytes.array(), entry.data, entry.data + entry.size);
+        if (entry.size > MAX_READ) {
+            throw new Refusal(RefusalCode.TOO_LARGE, name + " is larger than " + (MAX_READ >> 20) + " MiB");
         }
+        return unpack(entry, entry.size);
+    }
+
+    /** Unpacks in pieces, so that a size that is a lie takes no memory; the packed data must be used up exactly. */
+    private byte[] unpack(Entry entry, int keep) throws Refusal {
+        byte[] kept = new byte[Math.min(keep, entry.size)];
+        CRC32 sum = new CRC32();
+        if (entry.method == STORED) {
+            sum.update(bytes.array(), entry.data, entry.size);
+            System.arraycopy(bytes.array(), entry.data, kept, 0, kept.length);
+        } else {
+            inflate(entry, kept, sum);
+        }
+        if ((int) sum.getValue() != entry.crc) {
+            throw new Refusal(RefusalCode.TAMPERED, "The checksum of " + entry.name + " does not fit its content");
+        }
+        return kept;
+    }
+
+    private void inflate(Entry entry, byte[] kept, CRC32 sum) throws Refusal {
         Inflater inflater = new Inflater(true);
         try {
-            // Packed data cannot grow by more than this: no room is made for a size that is a lie.
-            if (entry.size > entry.packed * 1_032L + 64) {
-                throw ambiguous("the size of " + entry.name + " cannot be");
-            }
-            byte[] content = new byte[entry.size];
             inflater.setInput(bytes.array(), entry.data, entry.packed);
-            int filled = inflater.inflate(content);
-            boolean more = !inflater.finished() && inflater.inflate(new byte[1]) > 0;
-            if (filled == entry.size && !more && inflater.finished() && inflater.getBytesRead() == entry.packed) {
-                return content;
+            byte[] piece = new byte[PIECE];
+            int done = 0;
+            int got = inflater.inflate(piece);
+            while (got > 0 && done + got <= entry.size) {
+                sum.update(piece, 0, got);
+                System.arraycopy(piece, 0, kept, Math.min(done, kept.length), Math.clamp(kept.length - done, 0, got));
+                done += got;
+                got = inflater.inflate(piece);
+            }
+            if (got == 0 && done == entry.size && inflater.finished() && inflater.getBytesRead() == entry.packed) {
+                return;
             }
         } catch (DataFormatException damaged) {
             // The same refusal as for data that is too short or too long.
         } finally {
             inflater.end();
         }
-        throw new Refusal(RefusalCode.TAMPERED, "The packed data of " + name + " is damaged");
+        throw new Refusal(RefusalCode.TAMPERED, "The packed data of " + entry.name + " is damaged");
     }
 
     private int u16(int at) {
