@@ -15,150 +15,117 @@ import java.util.List;
 
 /**
  * The edges between the minutiae of a finger by their coarse shape, as SourceAFIS looks them up. The library's own
- * index ({@code EdgeHashes.build}) holds the same edges in the same order in some six thousand small lists, which takes
- * four times as long and litters ten times as much: more than the comparison itself when two fingers are compared once.
- * Here all lists lie in one array. Immutable; safe for concurrent use.
+ * index ({@code EdgeHashes.build}) holds the same edges in the same order, in a hash table of thousands of small lists;
+ * here all lists lie in one array, and a shape is a place in another. Immutable; safe for concurrent use.
  */
 final class EdgeIndex extends AbstractInt2ObjectMap<List<IndexedEdge>> {
-    private static final int ANGLES = (int) Math.ceil(FloatAngle.PI2 / (double) Parameters.MAX_ANGLE_ERROR);
     private static final float ANGLE = Parameters.MAX_ANGLE_ERROR;
     private static final int LENGTH = Parameters.MAX_DISTANCE_ERROR;
+    private static final int ANGLES = (int) Math.ceil(FloatAngle.PI2 / (double) ANGLE);
     /** Shapes that an edge is listed under: three lengths, three or four angles on either end. */
-    private static final int MOST_SHAPES = 48;
+    private static final int MOST_SHAPES = 3 * 4 * 4;
+    private static final int USUAL_SHAPES = 3 * 3 * 3;
 
-    /** Open addressing; the edges of the shape in slot {@code i} are those from {@code ends[i - 1]} to {@code ends[i]}. */
-    private final int[] shapes;
-    private final int[] ends;
+    /** The edges of the shape in place {@code i} are those from {@code starts[i]} to {@code starts[i + 1]}. */
+    private final int[] starts;
     private final IndexedEdge[] edges;
-    private final int distinct;
 
     EdgeIndex(SearchMinutia[] minutiae) {
         int pairs = minutiae.length * Math.max(0, minutiae.length - 1);
         IndexedEdge[] all = new IndexedEdge[pairs];
-        int[] firstEntry = new int[pairs + 1];
-        int[] entryShape = new int[pairs * 10 + MOST_SHAPES];
+        int[] ends = new int[pairs];
+        int[] places = new int[pairs * USUAL_SHAPES + MOST_SHAPES];
+        int longest = 0;
         int entries = 0;
         int edge = 0;
         for (int reference = 0; reference < minutiae.length; reference++) {
             for (int neighbor = 0; neighbor < minutiae.length; neighbor++) {
                 if (reference != neighbor) {
                     all[edge] = new IndexedEdge(minutiae, reference, neighbor);
-                    if (entries + MOST_SHAPES > entryShape.length) {
-                        entryShape = Arrays.copyOf(entryShape, entryShape.length * 2);
+                    longest = Math.max(longest, all[edge].length);
+                    if (entries + MOST_SHAPES > places.length) {
+                        places = Arrays.copyOf(places, places.length + places.length / 2);
                     }
-                    entries = list(all[edge], entryShape, entries);
-                    firstEntry[++edge] = entries;
+                    entries = list(all[edge], places, entries);
+                    ends[edge++] = entries;
                 }
             }
         }
-        // At most half full, whatever repeats.
-        int slots = Integer.highestOneBit(Math.max(4, entries)) * 4;
-        this.shapes = new int[slots];
-        this.ends = new int[slots];
-        this.distinct = count(entryShape, entries);
-        this.edges = sorted(all, firstEntry, entryShape, entries);
+        this.starts = new int[((longest + LENGTH) / LENGTH + 1) * ANGLES * ANGLES + 1];
+        this.edges = sorted(all, ends, places, entries);
     }
 
-    /** Writes the shapes that an edge is listed under; returns the next free place. */
-    private static int list(EdgeShape edge, int[] shapes, int next) {
-        int place = next;
+    /** Writes the places of the shapes that an edge is listed under; returns the next free one. */
+    private static int list(EdgeShape edge, int[] places, int next) {
+        int free = next;
         int longest = (edge.length + LENGTH) / LENGTH;
         int firstReference = (int) (FloatAngle.difference(edge.referenceAngle, ANGLE) / ANGLE);
         int endReference = ((int) (FloatAngle.add(edge.referenceAngle, ANGLE) / ANGLE) + 1) % ANGLES;
         int firstNeighbor = (int) (FloatAngle.difference(edge.neighborAngle, ANGLE) / ANGLE);
         int endNeighbor = ((int) (FloatAngle.add(edge.neighborAngle, ANGLE) / ANGLE) + 1) % ANGLES;
-        for (int length = (edge.length - LENGTH) / LENGTH; length <= longest; length++) {
+        // Minutiae in one spot have no length; the library lists them under -1 as well, where nobody looks.
+        for (int length = Math.max(0, (edge.length - LENGTH) / LENGTH); length <= longest; length++) {
             for (int reference = firstReference; reference != endReference; reference = next(reference)) {
                 for (int neighbor = firstNeighbor; neighbor != endNeighbor; neighbor = next(neighbor)) {
-                    shapes[place++] = (reference << 24) + (neighbor << 16) + length;
+                    places[free++] = place(length, reference, neighbor);
                 }
             }
         }
-        return place;
+        return free;
     }
 
     private static int next(int angle) {
         return angle + 1 == ANGLES ? 0 : angle + 1;
     }
 
-    /** Gives every shape a slot, replaces it in {@code entryShape} by that, and counts the edges of each in {@code ends}. */
-    private int count(int[] entryShape, int entries) {
-        int found = 0;
-        for (int entry = 0; entry < entries; entry++) {
-            int slot = slot(entryShape[entry]);
-            if (ends[slot]++ == 0) {
-                shapes[slot] = entryShape[entry];
-                found++;
-            }
-            entryShape[entry] = slot;
-        }
-        return found;
+    private static int place(int length, int reference, int neighbor) {
+        return (length * ANGLES + reference) * ANGLES + neighbor;
     }
 
-    /** Lays the edges out by slot, and within a slot as they came. */
-    private IndexedEdge[] sorted(IndexedEdge[] all, int[] firstEntry, int[] entrySlot, int entries) {
-        int[] next = new int[ends.length];
+    /** Lays the edges out by place, and within a place as they came; fills {@link #starts}. */
+    private IndexedEdge[] sorted(IndexedEdge[] all, int[] ends, int[] places, int entries) {
+        for (int entry = 0; entry < entries; entry++) {
+            starts[places[entry]]++;
+        }
         int end = 0;
-        for (int slot = 0; slot < ends.length; slot++) {
-            next[slot] = end;
-            end += ends[slot];
-            ends[slot] = end;
+        for (int place = 0; place < starts.length; place++) {
+            end += starts[place];
+            starts[place] = end;
         }
         IndexedEdge[] sorted = new IndexedEdge[entries];
-        for (int edge = 0; edge < all.length; edge++) {
-            for (int entry = firstEntry[edge]; entry < firstEntry[edge + 1]; entry++) {
-                sorted[next[entrySlot[entry]]++] = all[edge];
+        // From the back, so that each end moves down to its start.
+        for (int edge = all.length - 1, entry = entries - 1; edge >= 0; edge--) {
+            for (int first = edge == 0 ? 0 : ends[edge - 1]; entry >= first; entry--) {
+                sorted[--starts[places[entry]]] = all[edge];
             }
         }
         return sorted;
     }
 
-    /** Where the shape is, or the free slot where it would be; while counting, free means that nothing is counted. */
-    private int slot(int shape) {
-        int mask = shapes.length - 1;
-        int slot = firstSlot(shape);
-        while (ends[slot] != 0 && shapes[slot] != shape) {
-            slot = slot + 1 & mask;
-        }
-        return slot;
-    }
-
-    private int firstSlot(int shape) {
-        int mixed = shape * 0x9E3779B9;
-        return (mixed ^ mixed >>> 15) & shapes.length - 1;
-    }
-
+    /** Null for a shape that no edge has. The shape is coded as {@code EdgeHashes.hash} does. */
     @Override
     public List<IndexedEdge> get(int shape) {
-        int mask = shapes.length - 1;
-        int slot = firstSlot(shape);
-        while (true) {
-            int from = slot == 0 ? 0 : ends[slot - 1];
-            int to = ends[slot];
-            if (from == to) {
-                return null;
-            }
-            if (shapes[slot] == shape) {
-                return Arrays.asList(edges).subList(from, to);
-            }
-            slot = slot + 1 & mask;
-        }
+        int place = place(shape & 0xFFFF, shape >>> 24, shape >>> 16 & 0xFF);
+        return place + 1 < starts.length && starts[place] != starts[place + 1] ? at(place) : null;
+    }
+
+    private List<IndexedEdge> at(int place) {
+        return Collections.unmodifiableList(Arrays.asList(edges).subList(starts[place], starts[place + 1]));
     }
 
     @Override
     public int size() {
-        return distinct;
+        return int2ObjectEntrySet().size();
     }
 
-    /** The library only looks shapes up; walking over them all is not needed. */
+    /** Made anew at each call: the matching engine looks shapes up and never walks over them. */
     @Override
     public ObjectSet<Int2ObjectMap.Entry<List<IndexedEdge>>> int2ObjectEntrySet() {
         ObjectSet<Int2ObjectMap.Entry<List<IndexedEdge>>> entries = new ObjectOpenHashSet<>();
-        for (int slot = 0; slot < ends.length; slot++) {
-            int from = slot == 0 ? 0 : ends[slot - 1];
-            if (from != ends[slot]) {
-                entries.add(new BasicEntry<>(shapes[slot],
-                        Collections.unmodifiableList(Arrays.asList(edges).subList(from, ends[slot]))));
+        for (int place = 0; place + 1 < starts.length; place++) {
+            if (starts[place] != starts[place + 1]) {
+                int shape = (place / ANGLES % ANGLES << 24) + (place % ANGLES << 16) + place / ANGLES / ANGLES;
+                entries.add(new BasicEntry<>(shape, at(place)));
             }
         }
         return entries;

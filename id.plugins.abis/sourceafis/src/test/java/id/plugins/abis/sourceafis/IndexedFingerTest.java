@@ -7,13 +7,20 @@ import static org.junit.Assert.assertTrue;
 import com.machinezoo.sourceafis.FingerprintCompatibility;
 import com.machinezoo.sourceafis.FingerprintMatcher;
 import com.machinezoo.sourceafis.FingerprintTemplate;
+import com.machinezoo.sourceafis.engine.features.EdgeShape;
+import com.machinezoo.sourceafis.engine.features.FeatureMinutia;
 import com.machinezoo.sourceafis.engine.features.IndexedEdge;
+import com.machinezoo.sourceafis.engine.features.MinutiaType;
 import com.machinezoo.sourceafis.engine.features.SearchMinutia;
 import com.machinezoo.sourceafis.engine.matcher.EdgeHashes;
+import com.machinezoo.sourceafis.engine.primitives.FloatAngle;
+import com.machinezoo.sourceafis.engine.primitives.IntPoint;
+import com.machinezoo.sourceafis.engine.templates.FeatureTemplate;
 import com.machinezoo.sourceafis.engine.templates.SearchTemplate;
 import it.unimi.dsi.fastutil.ints.Int2ObjectMap;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.junit.Test;
 
 /** Held against the library's own index and scores. */
@@ -50,13 +57,34 @@ public class IndexedFingerTest {
     @Test
     public void edgesAreThoseOfTheLibraryInItsOrder() {
         for (FingerprintTemplate capture : captures().subList(0, 10)) {
-            SearchTemplate form = IndexedFinger.searchForm(capture);
-            Int2ObjectMap<List<IndexedEdge>> theirs = EdgeHashes.build(form);
-            EdgeIndex ours = new EdgeIndex(form.minutiae);
-            assertEquals(theirs.size(), ours.size());
-            theirs.forEach((shape, edges) -> assertEquals(named(edges), named(ours.get(shape.intValue()))));
-            assertEquals(theirs.keySet(), ours.keySet());
+            holdsWhatTheLibraryHolds(IndexedFinger.searchForm(capture));
         }
+    }
+
+    /** Crowded ones too: minutiae in one spot, next to each other, and as far apart as a picture allows. */
+    @Test
+    public void edgesOfAnyMinutiaeAreThoseOfTheLibrary() {
+        Random random = new Random(1);
+        for (int finger = 0; finger < 200; finger++) {
+            int size = finger % 4 == 0 ? 4 : finger % 4 == 1 ? 40 : 4_000;
+            FeatureTemplate features = new FeatureTemplate(new IntPoint(size, size), new ArrayList<>());
+            for (int minutia = random.nextInt(40); minutia > 0; minutia--) {
+                features.minutiae.add(new FeatureMinutia(new IntPoint(random.nextInt(size), random.nextInt(size)),
+                        random.nextFloat() * FloatAngle.PI2, MinutiaType.ENDING));
+            }
+            holdsWhatTheLibraryHolds(new SearchTemplate(features));
+        }
+    }
+
+    private static void holdsWhatTheLibraryHolds(SearchTemplate form) {
+        Int2ObjectMap<List<IndexedEdge>> theirs = EdgeHashes.build(form);
+        // Lengths below zero, which no edge has, are never looked up.
+        theirs.keySet().removeIf((int shape) -> (shape & 0xFFFF) == 0xFFFF);
+        EdgeIndex ours = new EdgeIndex(form.minutiae);
+        assertEquals(theirs.keySet(), ours.keySet());
+        assertEquals(theirs.size(), ours.size());
+        theirs.forEach((shape, edges) -> assertEquals(named(edges), named(ours.get(shape.intValue()))));
+        assertNull(ours.get(EdgeHashes.hash(new EdgeShape(Short.MAX_VALUE, 0, 0))));
     }
 
     @Test
