@@ -10,19 +10,19 @@ import java.util.regex.Pattern;
 /** What no plugin may bring, whoever signed it: each of these would get around the checks or the core's borders. */
 final class BundleRules {
     private static final Pattern ARCHIVE = Pattern.compile(".*\\.(jar|war|ear|zip|jmod|aar)");
-    private static final Map<String, Refusal> HEADERS = Map.of("Fragment-Host",
-            new Refusal(RefusalCode.FRAGMENT, "The jar is a fragment: it would put its classes into another bundle"),
+    private static final Map<String, GateVerdict.Refused> HEADERS = Map.of("Fragment-Host",
+            new GateVerdict.Refused(RefusalCode.FRAGMENT, "The jar is a fragment: it would put its classes into another bundle"),
             "Bundle-NativeCode",
-            new Refusal(RefusalCode.NATIVE_CODE, "The jar brings native code: run it as a process of its own"),
-            "DynamicImport-Package", new Refusal(RefusalCode.DYNAMIC_IMPORT,
+            new GateVerdict.Refused(RefusalCode.NATIVE_CODE, "The jar brings native code: run it as a process of its own"),
+            "DynamicImport-Package", new GateVerdict.Refused(RefusalCode.DYNAMIC_IMPORT,
                     "The jar has DynamicImport-Package: it must name what it imports"));
 
     private BundleRules() {}
 
     static void check(ZipLayout layout, Attributes manifest) throws Refusal {
-        for (Map.Entry<String, Refusal> header : HEADERS.entrySet()) {
+        for (Map.Entry<String, GateVerdict.Refused> header : HEADERS.entrySet()) {
             if (manifest.getValue(header.getKey()) != null) {
-                throw header.getValue();
+                throw new Refusal(header.getValue().code(), header.getValue().why());
             }
         }
         String name = manifest.getValue("Bundle-SymbolicName");
