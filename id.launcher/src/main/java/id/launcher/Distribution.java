@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +16,8 @@ import java.util.stream.Stream;
  * The exploded folder of a distribution.
  * <pre>
  * conf/framework.properties   framework properties; ${home}, ${distribution}, ${port} are replaced
- * conf/  plugins/             watched: settings and bundles that come and go while the system runs
+ * conf/                       watched: settings that come and go while the system runs
+ * plugins/                    jars of plugins, taken in by id.core.plugins
  * system/LEVEL/*.jar          bundles, by start level
  * bench/*.jar                 installed with --bench only
  * </pre>
@@ -69,11 +69,10 @@ record Distribution(Path folder) {
         return properties;
     }
 
-    /** A folder of the home comes after the distribution's own, and only when it is there at the start. */
+    /** The home's settings come after the distribution's own, and only when the folder is there at the start. */
     private List<Path> watched(Options options) {
-        List<Path> folders = new ArrayList<>(List.of(folder.resolve("conf"), folder.resolve("plugins")));
-        Stream.of("conf", "plugins").map(options.home()::resolve).filter(Files::isDirectory).forEach(folders::add);
-        return folders;
+        Path own = options.home().resolve("conf");
+        return Files.isDirectory(own) ? List.of(folder.resolve("conf"), own) : List.of(folder.resolve("conf"));
     }
 
     private static String replaced(String value, Map<String, String> known) {

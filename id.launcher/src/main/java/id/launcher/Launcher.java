@@ -69,6 +69,7 @@ public final class Launcher {
         awaitReady(framework);
         home.announce(options.port(), startedAt);
         sayReady();
+        framework.unsignedPlugins().ifPresent(System.err::println);
         framework.awaitStop();
     }
 

@@ -4,12 +4,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import org.apache.felix.framework.FrameworkFactory;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.FrameworkEvent;
+import org.osgi.framework.ServiceReference;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.startlevel.BundleStartLevel;
 import org.osgi.framework.startlevel.FrameworkStartLevel;
@@ -80,6 +82,15 @@ final class RunningFramework {
             }
         }
         return failures;
+    }
+
+    /** A warning that names the plugins that nobody signed; empty when there is none. */
+    Optional<String> unsignedPlugins() {
+        ServiceReference<?> installer = context().getServiceReference("id.api.plugin.PluginInstaller");
+        return installer != null && installer.getProperty("unsigned") instanceof String[] names && names.length > 0
+                ? Optional.of("WARNING: nobody signed these plugins, and they run: " + String.join(", ", names)
+                        + " (mode pilot takes them, production refuses them)")
+                : Optional.empty();
     }
 
     static String firstLine(Throwable failure) {

@@ -50,15 +50,15 @@ public class DistributionTest {
         assertEquals("81", properties.get("org.osgi.service.http.port"));
         assertEquals("enroll", properties.get("idem.bench"));
         assertEquals("1\ntwo words", properties.get("idem.bench.args"));
-        assertEquals(root.resolve("conf") + "," + root.resolve("plugins"), properties.get("felix.fileinstall.dir"));
+        assertEquals(root.resolve("conf").toString(), properties.get("felix.fileinstall.dir"));
     }
 
     @Test
     public void foldersOfTheHomeAreWatchedToo() throws Exception {
         Path home = folder.newFolder("home").toPath();
-        Files.createDirectories(home.resolve("plugins"));
+        Files.createDirectories(home.resolve("conf"));
         Options options = Options.parse(root, List.of("--home", home.toString()));
-        assertEquals(root.resolve("conf") + "," + root.resolve("plugins") + "," + home.resolve("plugins"),
+        assertEquals(root.resolve("conf") + "," + home.resolve("conf"),
                 new Distribution(root).frameworkProperties(options).get("felix.fileinstall.dir"));
     }
 }

@@ -73,6 +73,19 @@ public abstract class BiometricReferenceStoreContract extends StoreContract {
     }
 
     @Test
+    public void theNewestOrdinalIsAMarkThatRemovalDoesNotMove() {
+        assertEquals(0, store.newestOrdinal(gallery));
+        store.add(gallery, Samples.encounterId(), Samples.references());
+        EncounterId last = Samples.encounterId();
+        long mark = store.add(gallery, last, Samples.references());
+        assertEquals(mark, store.newestOrdinal(gallery));
+        store.remove(gallery, last);
+        assertEquals(mark, store.newestOrdinal(gallery));
+        long later = store.add(gallery, Samples.encounterId(), Samples.references());
+        assertEquals(List.of(later), store.load(gallery, mark, 10).stream().map(StoredEncounter::ordinal).toList());
+    }
+
+    @Test
     public void knowsWhoWasNotAcknowledgedBefore() {
         EncounterId first = Samples.encounterId();
         EncounterId second = Samples.encounterId();

@@ -2,6 +2,7 @@ package id.api.plugin;
 
 import id.api.value.ClientId;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -42,4 +43,10 @@ public interface PluginInstaller {
      *             {@code NOT_FOUND}; {@code CONFLICT} when it belongs to the distribution itself
      */
     PluginChange remove(String name, Optional<String> version, ClientId by);
+
+    /** What was not let in since the start and has not been mended, newest last; at most 100. */
+    List<PluginRefusal> refusals();
+
+    /** Plugins in use that nobody signed, as {@code name version}. */
+    List<String> unsigned();
 }

@@ -32,6 +32,9 @@ public interface BiometricReferenceStore {
     /** The place of an encounter, where it is there. */
     Optional<Long> ordinal(GalleryId gallery, EncounterId encounter);
 
+    /** The largest ordinal given out so far; 0 when there was none. */
+    long newestOrdinal(GalleryId gallery);
+
     /** Removes an encounter; whether it was there. */
     boolean remove(GalleryId gallery, EncounterId encounter);
 

@@ -59,6 +59,11 @@ final class FakeReferenceStore implements BiometricReferenceStore {
     }
 
     @Override
+    public long newestOrdinal(GalleryId gallery) {
+        return last;
+    }
+
+    @Override
     public boolean remove(GalleryId gallery, EncounterId encounter) {
         return transactions.call("remove", () -> {
             acknowledged.remove(encounter);

@@ -19,7 +19,7 @@ final class Scopes {
     /** OSIA's scopes of relying parties, verbatim. */
     private static final Set<String> RELYING = Set.of("id.verify", "id.read", "id.DEFAULT_SET_01.read");
     private static final Set<String> REST = Set.of("uin.generate", "id.DEFAULT_SET_02.read",
-            "id.DEFAULT_SET_EIDAS.read", "admin.system.read", "admin.plugin.read", "admin.enroll.read",
+            "id.DEFAULT_SET_EIDAS.read", "admin.system.read", "admin.plugin.read", "admin.plugin.write", "admin.enroll.read",
             "admin.enroll.write", "admin.client.read", "admin.client.write", "admin.audit.read", "admin.person.read",
             "admin.person.write", "admin.card.print", "admin.cred.write");
 

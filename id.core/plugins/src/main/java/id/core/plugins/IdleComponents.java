@@ -30,6 +30,13 @@ final class IdleComponents {
                 : String.join("; ", reasons);
     }
 
+    /** Whether a component could not be started. */
+    boolean failed(Bundle bundle) {
+        return runtime.getComponentDescriptionDTOs(bundle).stream()
+                .flatMap(description -> runtime.getComponentConfigurationDTOs(description).stream())
+                .anyMatch(configuration -> configuration.state == ComponentConfigurationDTO.FAILED_ACTIVATION);
+    }
+
     private void judge(ComponentDescriptionDTO description, List<String> reasons) {
         if (!runtime.isComponentEnabled(description)) {
             reasons.add(description.name + " is disabled");

@@ -1,9 +1,21 @@
 package id.core.plugins;
 
+import id.api.credential.CredentialFormat;
+import id.api.device.CaptureDevice;
+import id.api.enrollment.EnrollmentStage;
+import id.api.matching.AbisEngine;
+import id.api.matching.BiometricMatcher;
+import id.api.notification.Notifier;
+import id.api.registry.ExternalRegistry;
+import id.api.storage.ObjectStore;
+import id.api.subscription.EventReaction;
+import id.api.verification.AuthenticationFactor;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -18,7 +30,11 @@ import org.osgi.framework.wiring.BundleWiring;
  * One service of a plugin: lets calls in while the service is there, and lets the service go once they are out. The
  * service is fetched at the first call and kept, since a component that nobody holds is thrown away and built again.
  */
-final class Lease {
+final class Lease implements PluginAdmission.OfferedService {
+    /** What the core picks services by. */
+    private static final List<String> SELECTION = List.of(CaptureDevice.MODALITY, BiometricMatcher.MODALITY, AbisEngine.GALLERY,
+            Notifier.CHANNEL, ObjectStore.KIND, EnrollmentStage.NAME, AuthenticationFactor.FACTOR, CredentialFormat.FORMAT,
+            ExternalRegistry.NAME, EventReaction.NAME);
     private final BundleContext context;
     private final ServiceReference<?> reference;
     private final Bundle bundle;
@@ -30,6 +46,7 @@ final class Lease {
     private final ReentrantLock fetching = new ReentrantLock();
     private volatile Object service;
     private boolean closing;
+    private boolean quiet;
     private int inFlight;
     private int abandoned;
 
@@ -51,6 +68,11 @@ final class Lease {
         return bundle;
     }
 
+    /** Names the plugin for {@link PluginAdmission}. */
+    String location() {
+        return bundle.getLocation();
+    }
+
     String plugin() {
         return bundle.getSymbolicName();
     }
@@ -63,7 +85,8 @@ final class Lease {
         return statistics;
     }
 
-    List<String> kinds() {
+    @Override
+    public List<String> kinds() {
         return PluginKinds.simpleNames(interfaces);
     }
 
@@ -79,15 +102,49 @@ final class Lease {
         return properties;
     }
 
-    /** Lets a call in; false when the service is going. */
-    boolean enter() {
+    /**
+     * Lets a call in; false when the service is going, or when it was being taken over all that time.
+     *
+     * @param limit
+     *            the longest to wait for the end of a take-over, nanoseconds
+     */
+    boolean enter(long limit) throws InterruptedException {
+        long remaining = limit;
         gate.lock();
         try {
-            if (closing) {
+            while (quiet && !closing && remaining > 0) {
+                remaining = left.awaitNanos(remaining);
+            }
+            if (closing || quiet) {
                 return false;
             }
             inFlight++;
             return true;
+        } finally {
+            gate.unlock();
+        }
+    }
+
+    /** Keeps calls waiting outside until {@link #resume} or {@link #close}; false when some were still in after {@code limit}. */
+    boolean quieten(Duration limit) throws InterruptedException {
+        long remaining = limit.toNanos();
+        gate.lock();
+        try {
+            quiet = true;
+            while (inFlight > 0 && remaining > 0) {
+                remaining = left.awaitNanos(remaining);
+            }
+            return inFlight == 0;
+        } finally {
+            gate.unlock();
+        }
+    }
+
+    void resume() {
+        gate.lock();
+        try {
+            quiet = false;
+            left.signalAll();
         } finally {
             gate.unlock();
         }
@@ -139,6 +196,7 @@ final class Lease {
         gate.lock();
         try {
             closing = true;
+            left.signalAll();
         } finally {
             gate.unlock();
         }
@@ -151,6 +209,7 @@ final class Lease {
         gate.lock();
         try {
             closing = true;
+            left.signalAll();
             while (inFlight > 0 && remaining > 0) {
                 try {
                     remaining = left.awaitNanos(remaining);
@@ -168,8 +227,29 @@ final class Lease {
         }
     }
 
+    @Override
+    public List<String> selection() {
+        return SELECTION.stream().filter(key -> reference.getProperty(key) != null)
+                .map(key -> key + "=" + text(reference.getProperty(key))).toList();
+    }
+
+    private static String text(Object value) {
+        return value instanceof Object[] several ? Arrays.stream(several).map(String::valueOf).sorted().toList().toString()
+                : String.valueOf(value);
+    }
+
+    @Override
+    public Object property(String name) {
+        return reference.getProperty(name);
+    }
+
+    @Override
+    public Optional<Object> fetch() throws InterruptedException {
+        return Optional.ofNullable(service());
+    }
+
     /** The service itself; runs the plugin's constructor at the first call. Null when the plugin could not start. */
-    Object fetch() throws InterruptedException {
+    Object service() throws InterruptedException {
         Object known = service;
         if (known != null) {
             return known;

@@ -33,9 +33,9 @@ import org.slf4j.LoggerFactory;
  * Leases of plugins. A call runs on a thread of the operating system, not on a virtual one: a plugin that computes for
  * minutes or never returns would take a carrier from everybody else.
  */
-@Component(service = PluginRegistry.class, immediate = true, configurationPid = LeasedPluginRegistry.PID)
+@Component(service = { PluginRegistry.class, PluginAdmission.class }, immediate = true, configurationPid = LeasedPluginRegistry.PID)
 @Designate(ocd = LeasedPluginRegistry.Config.class)
-public final class LeasedPluginRegistry implements PluginRegistry {
+public final class LeasedPluginRegistry implements PluginRegistry, PluginAdmission {
     static final String PID = "id.core.plugins";
     private static final Logger LOG = LoggerFactory.getLogger(LeasedPluginRegistry.class);
 
@@ -95,22 +95,60 @@ public final class LeasedPluginRegistry implements PluginRegistry {
         return survey.plugins();
     }
 
+    @Override
+    public void hold(String location) {
+        whiteboard.hold(location);
+    }
+
+    @Override
+    public void admit(String location) {
+        whiteboard.admit(location);
+    }
+
+    @Override
+    public List<OfferedService> services(String location) {
+        return List.copyOf(whiteboard.of(location));
+    }
+
+    @Override
+    public void swap(String from, String to) {
+        whiteboard.swap(from, to);
+    }
+
+    @Override
+    public boolean swapInQuiet(String from, String to, Duration quiet, Runnable between) {
+        return whiteboard.swapInQuiet(from, to, quiet, between);
+    }
+
     private <S, R> PluginOutcome<R> bounded(Class<S> kind, String filter, Duration limit,
             Function<Lease, PluginCallTask<S, R>> task) {
         PluginKinds.check(kind);
         if (limit.isNegative() || limit.isZero()) {
             throw new IdentityException(GeneralError.INVALID_VALUE, "limit", "The time limit must be positive");
         }
-        for (Lease lease : whiteboard.fitting(kind, filter)) {
-            if (lease.enter()) {
-                return run(lease, kind, limit, task.apply(lease));
+        long deadline = System.nanoTime() + limit.toNanos();
+        try {
+            for (List<Lease> fitting = whiteboard.fitting(kind, filter); !fitting.isEmpty(); fitting = whiteboard.fitting(kind, filter)) {
+                for (Lease lease : fitting) {
+                    long left = deadline - System.nanoTime();
+                    if (lease.enter(left)) {
+                        return run(lease, kind, limit, deadline, task.apply(lease));
+                    }
+                    if (left <= 0) {
+                        return new PluginOutcome.TimedOut<>(lease.plugin(), limit);
+                    }
+                }
+                // All of them went between the look and the knock: another may have taken their place.
             }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return new PluginOutcome.Failed<>(kind.getSimpleName() + ": the caller was stopped while it waited for a plugin", stopped);
         }
         return new PluginOutcome.Absent<>("No plugin offers " + kind.getSimpleName()
                 + (filter.isEmpty() ? "" : " with " + filter) + ": install one, or look at what keeps it idle");
     }
 
-    private <S, R> PluginOutcome<R> run(Lease lease, Class<S> kind, Duration limit, PluginCallTask<S, R> task) {
+    private <S, R> PluginOutcome<R> run(Lease lease, Class<S> kind, Duration limit, long deadline, PluginCallTask<S, R> task) {
         lease.statistics().called();
         if (lease.abandoned() >= maxHanging) {
             lease.leave(false);
@@ -125,7 +163,7 @@ public final class LeasedPluginRegistry implements PluginRegistry {
             return new PluginOutcome.Failed<>(lease.plugin() + ": there is no thread left to call it", noThread);
         }
         try {
-            return recorded(lease, kind, task.outcome().get(limit.toNanos(), TimeUnit.NANOSECONDS));
+            return recorded(lease, kind, task.outcome().get(Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS));
         } catch (TimeoutException late) {
             task.abandon();
             return recorded(lease, kind, new PluginOutcome.TimedOut<>(lease.plugin(), limit));

@@ -61,7 +61,7 @@ final class PluginCallTask<S, R> implements Runnable {
         boolean promised = false;
         try {
             thread.setContextClassLoader(lease.loader());
-            S plugin = kind.cast(lease.fetch());
+            S plugin = kind.cast(lease.service());
             if (plugin == null) {
                 finish(broken("could not be started: its log entry says why", null));
             } else if (promising != null) {

@@ -2,6 +2,7 @@ package id.core.plugins;
 
 import id.api.plugin.PluginState;
 import id.api.plugin.PluginStatus;
+import id.core.plugins.install.InstalledPlugin;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -17,7 +18,6 @@ import org.osgi.service.component.runtime.ServiceComponentRuntime;
 /** Says of every bundle that is a plugin, or was meant to be one, how it is and what keeps it from work. */
 final class PluginSurvey {
     private static final String CAPABILITY = "id.plugin";
-    private static final String FOLDER = "/plugins/";
     private static final String CONTRACT = "id.api.";
 
     private final BundleContext context;
@@ -92,6 +92,6 @@ final class PluginSurvey {
         if (revision == null || (revision.getTypes() & BundleRevision.TYPE_FRAGMENT) != 0) {
             return false;
         }
-        return bundle.getLocation().contains(FOLDER) || !revision.getDeclaredCapabilities(CAPABILITY).isEmpty();
+        return bundle.getLocation().startsWith(InstalledPlugin.LOCATION) || !revision.getDeclaredCapabilities(CAPABILITY).isEmpty();
     }
 }

@@ -5,8 +5,10 @@ import id.api.error.IdentityException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.osgi.framework.Bundle;
@@ -34,6 +36,14 @@ final class PluginWhiteboard implements ServiceTrackerCustomizer<Object, Lease> 
     private final List<Lease> leases = new CopyOnWriteArrayList<>();
     private final Map<Long, CallStatistics> statistics = new ConcurrentHashMap<>();
     private final Map<String, Filter> filters = new ConcurrentHashMap<>();
+    private volatile Apart apart = new Apart(Set.of(), Set.of());
+
+    /** Plugins that are not called: the new ones that are tried out, and the old ones that have been followed. One value, so that a reader sees both sides of a swap or neither. */
+    private record Apart(Set<String> held, Set<String> followed) {
+        boolean has(Lease lease) {
+            return held.contains(lease.location()) || followed.contains(lease.location());
+        }
+    }
 
     PluginWhiteboard(BundleContext context, Duration drain) {
         this.context = context;
@@ -89,8 +99,10 @@ final class PluginWhiteboard implements ServiceTrackerCustomizer<Object, Lease> 
     List<Lease> fitting(Class<?> kind, String filter) {
         Filter wanted = filter.isEmpty() ? null : filter(filter);
         List<Lease> fitting = new ArrayList<>(4);
+        Apart now = apart;
         for (Lease lease : leases) {
-            if (lease.offers(kind) && (wanted == null || wanted.match(lease.reference())) && !lease.isClosing()) {
+            if (lease.offers(kind) && (wanted == null || wanted.match(lease.reference())) && !lease.isClosing()
+                    && !now.has(lease)) {
                 fitting.add(lease);
             }
         }
@@ -98,6 +110,56 @@ final class PluginWhiteboard implements ServiceTrackerCustomizer<Object, Lease> 
         fitting.sort(Comparator.<Lease, ServiceReference<?>>comparing(Lease::reference, ServiceReference::compareTo)
                 .reversed());
         return fitting;
+    }
+
+    /** The services of one plugin, those that are not called too. */
+    List<Lease> of(String location) {
+        return leases.stream().filter(lease -> lease.location().equals(location) && !lease.isClosing()).toList();
+    }
+
+    synchronized void hold(String location) {
+        apart = new Apart(with(apart.held, location), without(apart.followed, location));
+    }
+
+    synchronized void admit(String location) {
+        apart = new Apart(without(apart.held, location), without(apart.followed, location));
+    }
+
+    synchronized void swap(String from, String to) {
+        apart = new Apart(without(apart.held, to), with(apart.followed, from));
+        of(from).forEach(Lease::close);
+    }
+
+    boolean swapInQuiet(String from, String to, Duration quiet, Runnable between) {
+        long deadline = System.nanoTime() + quiet.toNanos();
+        List<Lease> old = of(from);
+        try {
+            for (Lease lease : old) {
+                if (!lease.quieten(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())))) {
+                    return false;
+                }
+            }
+            between.run();
+            swap(from, to);
+            return true;
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return false;
+        } finally {
+            old.forEach(Lease::resume);
+        }
+    }
+
+    private static Set<String> with(Set<String> set, String more) {
+        Set<String> grown = new HashSet<>(set);
+        grown.add(more);
+        return Set.copyOf(grown);
+    }
+
+    private static Set<String> without(Set<String> set, String less) {
+        Set<String> shrunk = new HashSet<>(set);
+        shrunk.remove(less);
+        return Set.copyOf(shrunk);
     }
 
     CallStatistics statistics(long bundleId) {

@@ -13,6 +13,7 @@ import java.util.ServiceLoader;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import id.core.plugins.install.InstalledPlugin;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
@@ -24,20 +25,21 @@ import org.osgi.service.component.runtime.dto.ComponentDescriptionDTO;
 import org.osgi.util.promise.Promise;
 
 /** A real framework for plain tests: what is tested here is how the framework behaves when services go. */
-final class RunningFramework implements AutoCloseable {
+public final class RunningFramework implements AutoCloseable {
     private final Framework framework;
 
-    RunningFramework(Path storage) throws Exception {
+    public RunningFramework(Path storage) throws Exception {
         Map<String, String> settings = new HashMap<>();
         settings.put(Constants.FRAMEWORK_STORAGE, Files.createTempDirectory(storage, "felix").toString());
         settings.put(Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT);
+        settings.put(Constants.FRAMEWORK_BEGINNING_STARTLEVEL, "40");
         settings.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA,
-                "id.api.notification;version=1.0.0,id.api.plugin;version=1.0.0");
+                "id.api.notification;version=1.0.0,id.api.plugin;version=1.0.0,org.osgi.util.promise;version=1.3.0");
         framework = ServiceLoader.load(FrameworkFactory.class).iterator().next().newFramework(settings);
         framework.start();
     }
 
-    BundleContext context() {
+    public BundleContext context() {
         return framework.getBundleContext();
     }
 
@@ -48,13 +50,18 @@ final class RunningFramework implements AutoCloseable {
         return bundle;
     }
 
-    Bundle install(String name, Map<String, String> headers) throws Exception {
-        return context().installBundle("file:/somewhere/plugins/" + name + ".jar",
+    public Bundle install(String name, Map<String, String> headers) throws Exception {
+        return context().installBundle(InstalledPlugin.LOCATION + name,
                 new ByteArrayInputStream(jar(name, headers)));
     }
 
-    LeasedPluginRegistry registry(int drainSeconds, int hangingCalls, ServiceComponentRuntime components) {
+    public LeasedPluginRegistry registry(int drainSeconds, int hangingCalls, ServiceComponentRuntime components) {
         return new LeasedPluginRegistry(context(), settings(drainSeconds, hangingCalls), components);
+    }
+
+    /** As its component would be stopped. */
+    public static void stop(LeasedPluginRegistry registry) {
+        registry.stop();
     }
 
     static LeasedPluginRegistry.Config settings(int drainSeconds, int hangingCalls) {
@@ -96,10 +103,10 @@ final class RunningFramework implements AutoCloseable {
     }
 
     /** Knows the components that it is told of. */
-    static class Components implements ServiceComponentRuntime {
+    public static class Components implements ServiceComponentRuntime {
         private final Map<ComponentDescriptionDTO, List<ComponentConfigurationDTO>> known;
 
-        Components(Map<ComponentDescriptionDTO, List<ComponentConfigurationDTO>> known) {
+        public Components(Map<ComponentDescriptionDTO, List<ComponentConfigurationDTO>> known) {
             this.known = known;
         }
 

@@ -88,6 +88,11 @@ final class Fingers implements BiometricReferenceStore, BiometricMatcher {
     }
 
     @Override
+    public long newestOrdinal(GalleryId gallery) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public boolean remove(GalleryId gallery, EncounterId id) {
         throw new UnsupportedOperationException();
     }

@@ -13,7 +13,6 @@ import jakarta.ws.rs.core.MediaType;
 import java.lang.management.ManagementFactory;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -55,13 +54,6 @@ public final class SystemResource {
                 Runtime.version().toString(),
                 Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime()).toString(), inUse,
                 all.size() - inUse);
-    }
-
-    @GET
-    @Path("plugins")
-    @RequiresScope("admin.plugin.read")
-    public Map<String, List<PluginStatus>> plugins() {
-        return Map.of("plugins", plugins.plugins());
     }
 
     @GET

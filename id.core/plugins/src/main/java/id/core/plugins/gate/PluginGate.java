@@ -20,7 +20,8 @@ import java.util.jar.Manifest;
  * {@value #MAX_FILE} bytes.
  */
 public final class PluginGate {
-    static final long MAX_FILE = 64L << 20;
+    /** Largest jar, bytes. */
+    public static final long MAX_FILE = 64L << 20;
 
     private final Path trust;
     private final InstantSource clock;

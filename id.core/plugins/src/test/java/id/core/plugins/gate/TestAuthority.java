@@ -28,20 +28,20 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /** A key with its certificate and those above it; made in the test. */
-record TestAuthority(KeyPair keys, List<X509Certificate> chain) {
-    static final Instant NOW = Instant.parse("2026-06-01T12:00:00Z");
-    static final Instant YEAR_AGO = NOW.minus(Duration.ofDays(365));
-    static final Instant YEAR_ON = NOW.plus(Duration.ofDays(365));
+public record TestAuthority(KeyPair keys, List<X509Certificate> chain) {
+    public static final Instant NOW = Instant.parse("2026-06-01T12:00:00Z");
+    public static final Instant YEAR_AGO = NOW.minus(Duration.ofDays(365));
+    public static final Instant YEAR_ON = NOW.plus(Duration.ofDays(365));
     private static final AtomicLong SERIAL = new AtomicLong(1);
     private static final String ALGORITHM = "SHA256withRSA";
 
     /** How a certificate is to be. */
-    record Wish(String name, boolean authority, int use, KeyPurposeId purpose, Instant from, Instant to) {
+    public record Wish(String name, boolean authority, int use, KeyPurposeId purpose, Instant from, Instant to) {
         static Wish authority(String name) {
             return new Wish(name, true, KeyUsage.keyCertSign | KeyUsage.cRLSign, null, YEAR_AGO, YEAR_ON);
         }
 
-        static Wish signer(String name) {
+        public static Wish signer(String name) {
             return new Wish(name, false, KeyUsage.digitalSignature, KeyPurposeId.id_kp_codeSigning, YEAR_AGO, YEAR_ON);
         }
 
@@ -54,7 +54,7 @@ record TestAuthority(KeyPair keys, List<X509Certificate> chain) {
         }
     }
 
-    static TestAuthority root(String name) throws Exception {
+    public static TestAuthority root(String name) throws Exception {
         return root(Wish.authority(name));
     }
 
@@ -63,7 +63,7 @@ record TestAuthority(KeyPair keys, List<X509Certificate> chain) {
         return new TestAuthority(keys, List.of(certificate(wish, keys, keys, new X500Principal("CN=" + wish.name))));
     }
 
-    TestAuthority issue(Wish wish) throws Exception {
+    public TestAuthority issue(Wish wish) throws Exception {
         KeyPair below = newKeys();
         List<X509Certificate> path = new ArrayList<>(List
                 .of(certificate(wish, below, keys, certificate().getSubjectX500Principal())));
@@ -91,7 +91,7 @@ record TestAuthority(KeyPair keys, List<X509Certificate> chain) {
                 + "\n-----END CERTIFICATE-----\n";
     }
 
-    byte[] revocations(Instant from, Instant to, TestAuthority... revoked)
+    public byte[] revocations(Instant from, Instant to, TestAuthority... revoked)
             throws GeneralSecurityException, OperatorCreationException, IOException {
         JcaX509v2CRLBuilder list = new JcaX509v2CRLBuilder(certificate().getSubjectX500Principal(), Date.from(from));
         list.setNextUpdate(Date.from(to));

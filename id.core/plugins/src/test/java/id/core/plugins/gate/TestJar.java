@@ -15,11 +15,11 @@ import java.util.zip.ZipOutputStream;
 import jdk.security.jarsigner.JarSigner;
 
 /** A vendor's jar as a list of entries, written and signed by the tools of the JDK. */
-record TestJar(Map<String, byte[]> entries) {
+public record TestJar(Map<String, byte[]> entries) {
     static final String MANIFEST = "META-INF/MANIFEST.MF";
     static final String COMPONENT = "OSGI-INF/com.example.Sms.xml";
 
-    TestJar {
+    public TestJar {
         entries = new LinkedHashMap<>(entries);
     }
 
@@ -85,7 +85,7 @@ record TestJar(Map<String, byte[]> entries) {
         return sign(bytes(), signer, name);
     }
 
-    static byte[] sign(byte[] jar, TestAuthority signer, String name) throws Exception {
+    public static byte[] sign(byte[] jar, TestAuthority signer, String name) throws Exception {
         Path file = Files.createTempFile("to-sign", ".jar");
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (ZipFile zip = new ZipFile(Files.write(file, jar).toFile())) {

@@ -23,6 +23,9 @@ interface BiometricMapper {
     /** Null when it is not there. */
     Long ordinal(@Param("gallery") String gallery, @Param("encounter") String encounter);
 
+    /** Null when there is no such gallery. */
+    Long newestOrdinal(@Param("gallery") String gallery);
+
     int delete(@Param("gallery") String gallery, @Param("encounter") String encounter);
 
     List<EncounterRow> load(@Param("gallery") String gallery, @Param("after") long after, @Param("limit") int limit);

@@ -61,6 +61,12 @@ public final class SqlBiometricReferenceStore implements BiometricReferenceStore
     }
 
     @Override
+    public long newestOrdinal(GalleryId gallery) {
+        Long newest = sessions.read(BiometricMapper.class, mapper -> mapper.newestOrdinal(gallery.value()));
+        return newest == null ? 0 : newest;
+    }
+
+    @Override
     public boolean remove(GalleryId gallery, EncounterId encounter) {
         return sessions.write(BiometricMapper.class,
                 mapper -> mapper.delete(gallery.value(), encounter.value()) == 1);

@@ -66,7 +66,6 @@ final class AssembledFolder {
         properties.put("org.osgi.service.http.port", Integer.toString(port));
         List<String> watched = new ArrayList<>(List.of(folder.resolve("conf").toString()));
         watched.add(home.resolve("conf").toString());
-        watched.add(home.resolve("plugins").toString());
         properties.put("felix.fileinstall.dir", String.join(",", watched));
         return properties;
     }

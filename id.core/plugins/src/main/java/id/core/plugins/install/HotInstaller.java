@@ -1,0 +1,223 @@
+package id.core.plugins.install;
+
+import id.api.audit.AuditTrail;
+import id.api.error.GeneralError;
+import id.api.error.IdentityException;
+import id.api.matching.GalleryJournal;
+import id.api.plugin.PluginChange;
+import id.api.plugin.PluginInstaller;
+import id.api.plugin.PluginRefusal;
+import id.api.plugin.PluginRegistry;
+import id.api.plugin.PluginStatus;
+import id.api.value.ClientId;
+import id.core.plugins.PluginAdmission;
+import id.core.plugins.PluginDiagnosis;
+import id.core.plugins.gate.GateMode;
+import id.core.plugins.gate.PluginGate;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Dictionary;
+import java.util.Hashtable;
+import java.util.List;
+import java.util.Optional;
+import org.osgi.annotation.bundle.Capability;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.runtime.ServiceComponentRuntime;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Starts what was installed, and looks after the drop folders from then on. Its service has the property
+ * {@code unsigned}: the plugins in use that nobody signed.
+ */
+@Component(service = {}, immediate = true, configurationPid = HotInstaller.PID)
+@Designate(ocd = HotInstaller.Config.class)
+@Capability(namespace = "osgi.service", attribute = "objectClass:List<String>=\"id.api.plugin.PluginInstaller\"")
+public final class HotInstaller implements PluginInstaller {
+    static final String PID = "id.core.plugins.install";
+    private static final String UNSIGNED = "unsigned";
+    private static final Logger LOG = LoggerFactory.getLogger(HotInstaller.class);
+
+    private final PluginRegistry registry;
+    private final InstalledPlugins installed = new InstalledPlugins();
+    private final Refusals refusals = new Refusals();
+    private final ChangeTrail trail;
+    private final PluginChanges changes;
+    private final DropFolder folders;
+    private final TrustWatch trust;
+    private final Thread watch;
+    private final long lookMillis;
+    private final InstantSource clock;
+    private final ServiceRegistration<PluginInstaller> registration;
+    private List<String> announced = List.of();
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC) private volatile AuditTrail audit;
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC) private volatile GalleryJournal journal;
+
+    /** Settings. */
+    @ObjectClassDefinition(name = "Installing plugins")
+    public @interface Config {
+        @AttributeDefinition(description = "Time between two looks at the drop folders; milliseconds, 50 to 60000")
+        int lookMillis() default 200;
+
+        @AttributeDefinition(description = "How long a broken file may lie in a drop folder before it is refused; seconds, 1 to 3600")
+        int patienceSeconds() default 10;
+
+        @AttributeDefinition(
+                description = "Longest that a new version may take until it works, the loading of a gallery too; seconds, 1 to 86400")
+        int probeSeconds() default 60;
+
+        @AttributeDefinition(description = "How long a plugin may offer nothing before its reason is told; seconds, 0 to 600")
+        int settleSeconds() default 3;
+
+        @AttributeDefinition(description = "Longest wait for the calls in an engine when another takes its place; seconds, 1 to 600")
+        int quietSeconds() default 10;
+
+        @AttributeDefinition(
+                description = "Longest that the stop of a plugin may take, its calls in flight too; seconds, 1 to 3600, more than drainSeconds")
+        int stopSeconds() default 60;
+    }
+
+    @Activate
+    public HotInstaller(BundleContext context, Config config, @Reference PluginRegistry registry,
+            @Reference PluginAdmission admission, @Reference ServiceComponentRuntime components, @Reference InstantSource clock)
+            throws IOException, InterruptedException {
+        this.registry = registry;
+        this.clock = clock;
+        this.lookMillis = range("lookMillis", config.lookMillis(), 50, 60_000);
+        Path home = Path.of(context.getProperty("idem.home"));
+        Path conf = Files.isDirectory(home.resolve("conf/trust")) ? home.resolve("conf") : Path.of(context.getProperty("idem.conf"));
+        PluginStore store = PluginStore.open(home.resolve("installed"));
+        this.trail = new ChangeTrail(() -> audit);
+        GateMode mode = GateMode.of(context.getProperty("idem.mode"));
+        PluginChanges.Limits limits = new PluginChanges.Limits(seconds("probeSeconds", config.probeSeconds(), 1, 86_400),
+                seconds("quietSeconds", config.quietSeconds(), 1, 600), seconds("stopSeconds", config.stopSeconds(), 1, 3_600));
+        this.changes = new PluginChanges(store, new Verdicts(new PluginGate(conf.resolve("trust"), clock), mode),
+                new BundleHost(context, new PluginDiagnosis(context, components)), admission,
+                new PluginProbe(admission, seconds("settleSeconds", config.settleSeconds(), 0, 600)), installed,
+                new ChangeLog(trail::record, refusals, clock), this::status, () -> journal, limits);
+        this.trust = new TrustWatch(conf.resolve("trust"));
+        this.folders = new DropFolder(
+                List.of(Path.of(context.getProperty("idem.distribution")).resolve("plugins"), home.resolve("plugins")),
+                changes, home.resolve("installed/dropped.list"), seconds("patienceSeconds", config.patienceSeconds(), 1, 3_600));
+        changes.startAll();
+        this.registration = context.registerService(PluginInstaller.class, this, properties());
+        this.watch = Thread.ofPlatform().daemon().name("plugin-folders").start(this::watch);
+    }
+
+    @Deactivate
+    void stop() throws InterruptedException {
+        watch.interrupt();
+        registration.unregister();
+        watch.join(1_000);
+        trail.close();
+    }
+
+    private void watch() {
+        while (!Thread.currentThread().isInterrupted()) {
+            try {
+                if (trust.hasChanged()) {
+                    changes.judgeAgain();
+                    folders.forgetRefusals();
+                    announce();
+                }
+                folders.look();
+                announce();
+                Thread.sleep(lookMillis);
+            } catch (InterruptedException | IllegalStateException stopped) {
+                return;
+            } catch (IOException | RuntimeException notNow) {
+                LOG.error("The drop folders cannot be looked at now: {}", notNow.toString());
+                pause();
+            }
+        }
+    }
+
+    private void pause() {
+        try {
+            Thread.sleep(Math.max(lookMillis, 1_000));
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Dictionary<String, Object> properties() {
+        Dictionary<String, Object> properties = new Hashtable<>();
+        properties.put(UNSIGNED, installed.unsigned().toArray(String[]::new));
+        return properties;
+    }
+
+    private PluginStatus status(InstalledPlugin plugin) {
+        return registry.plugins().stream()
+                .filter(status -> status.name().equals(plugin.name()) && status.version().equals(plugin.version())).findFirst()
+                .orElse(null);
+    }
+
+    @Override
+    public PluginChange install(InputStream jar, ClientId by) {
+        return announced(changes.bring(jar, PluginChanges.Wish.INSTALL, "", "", by));
+    }
+
+    @Override
+    public PluginChange upgrade(InputStream jar, ClientId by) {
+        return announced(changes.bring(jar, PluginChanges.Wish.UPGRADE, "", "", by));
+    }
+
+    @Override
+    public PluginChange remove(String name, Optional<String> version, ClientId by) {
+        return announced(changes.remove(name, version, by));
+    }
+
+    private synchronized void announce() {
+        if (!announced.equals(installed.unsigned())) {
+            announced = installed.unsigned();
+            registration.setProperties(properties());
+        }
+    }
+
+    private PluginChange announced(PluginChange change) {
+        announce();
+        return change;
+    }
+
+    @Override
+    public List<PluginRefusal> refusals() {
+        List<PluginRefusal> all = new ArrayList<>(refusals.all());
+        folders.incomplete().forEach(file -> all.add(new PluginRefusal(file, "INCOMPLETE",
+                "The file does not end as a jar does: it is still being copied, or was cut short", "Wait, or copy it again",
+                clock.instant())));
+        return List.copyOf(all);
+    }
+
+    @Override
+    public List<String> unsigned() {
+        return installed.unsigned();
+    }
+
+    private static Duration seconds(String key, int value, int least, int most) {
+        return Duration.ofSeconds(range(key, value, least, most));
+    }
+
+    private static int range(String key, int value, int least, int most) {
+        if (value < least || value > most) {
+            throw new IdentityException(GeneralError.INVALID_VALUE, key,
+                    PID + ": " + key + " is " + value + ", but must be " + least + " to " + most);
+        }
+        return value;
+    }
+}

@@ -1,0 +1,365 @@
+package id.core.plugins.install;
+
+import id.api.error.GeneralError;
+import id.api.error.IdentityException;
+import id.api.matching.GalleryJournal;
+import id.api.plugin.PluginChange;
+import id.api.plugin.PluginStatus;
+import id.api.value.ClientId;
+import id.core.plugins.PluginAdmission;
+import id.core.plugins.PluginAdmission.OfferedService;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * Carries out one change of plugins at a time. A plugin comes in by the same steps always: staged, judged, started
+ * beside, tried out, kept for later starts, switched to; and the one before drains and goes. Whatever fails on the way
+ * leaves what was there.
+ */
+final class PluginChanges {
+    /** Limits of the steps. */
+    record Limits(Duration probe, Duration quiet, Duration stop) {}
+
+    private final ReentrantLock turn = new ReentrantLock(true);
+    private final PluginStore store;
+    private final Verdicts verdicts;
+    private final PluginHost host;
+    private final PluginAdmission admission;
+    private final PluginProbe probe;
+    private final InstalledPlugins installed;
+    private final ChangeLog log;
+    private final Function<InstalledPlugin, PluginStatus> status;
+    private final Supplier<GalleryJournal> journal;
+    private final Limits limits;
+
+    PluginChanges(PluginStore store, Verdicts verdicts, PluginHost host, PluginAdmission admission, PluginProbe probe,
+            InstalledPlugins installed, ChangeLog log, Function<InstalledPlugin, PluginStatus> status,
+            Supplier<GalleryJournal> journal, Limits limits) {
+        this.store = store;
+        this.verdicts = verdicts;
+        this.host = host;
+        this.admission = admission;
+        this.probe = probe;
+        this.installed = installed;
+        this.log = log;
+        this.status = status;
+        this.journal = journal;
+        this.limits = limits;
+    }
+
+    /** What somebody wants with a jar. */
+    enum Wish {
+        INSTALL, UPGRADE,
+        /** Whichever fits: the way of the drop folder. */
+        EITHER
+    }
+
+    /**
+     * @param file
+     *            what it is called where it comes from; empty for the API
+     * @param source
+     *            path that keeps it installed while it is there; empty for the API
+     */
+    PluginChange bring(InputStream jar, Wish wish, String file, String source, ClientId by) {
+        turn.lock();
+        try {
+            Path staged = store.stage(jar);
+            try {
+                return switch (verdicts.of(staged)) {
+                    case Verdicts.Verdict.Refused(PluginChange.Refused refusal) -> {
+                        log.refused(file.isEmpty() ? "upload" : file, refusal, by);
+                        yield refusal;
+                    }
+                    case Verdicts.Verdict.Admitted(InstalledPlugin plugin, byte[] bytes) ->
+                        bring(new Newcomer(plugin, bytes, staged, file.isEmpty() ? plugin.name() : file, source, by), wish);
+                };
+            } finally {
+                Files.deleteIfExists(staged);
+            }
+        } catch (IOException broken) {
+            throw new IdentityException(GeneralError.UNAVAILABLE, "", "The plugin store cannot be written: look at the disk of the home",
+                    broken);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IdentityException(GeneralError.UNAVAILABLE, "", "The system is stopping", stopped);
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private record Newcomer(InstalledPlugin plugin, byte[] bytes, Path staged, String file, String source, ClientId by) {}
+
+    private PluginChange bring(Newcomer newcomer, Wish wish) throws IOException, InterruptedException {
+        InstalledPlugin plugin = newcomer.plugin();
+        if (installed.at(plugin.location()).isPresent()) {
+            log.done("installed", plugin, Map.of("again", "true"), newcomer.by());
+            return new PluginChange.Done(status.apply(plugin), Optional.empty());
+        }
+        List<InstalledPlugin> before = installed.named(plugin.name());
+        if (before.isEmpty() && status.apply(plugin) != null) {
+            throw new IdentityException(GeneralError.CONFLICT, "name",
+                    plugin.name() + " is part of the distribution: give the vendor's plugin a name of its own");
+        }
+        if (wish == Wish.UPGRADE && before.isEmpty()) {
+            throw new IdentityException(GeneralError.NOT_FOUND, "name", plugin.name() + " is not installed: install it");
+        }
+        if (wish == Wish.INSTALL && !before.isEmpty()) {
+            throw new IdentityException(GeneralError.CONFLICT, "name",
+                    plugin.name() + " " + before.getFirst().version() + " is installed: upgrade it");
+        }
+        return before.isEmpty() ? first(newcomer) : follow(newcomer, before.getFirst());
+    }
+
+    private PluginChange first(Newcomer newcomer) throws IOException, InterruptedException {
+        InstalledPlugin plugin = newcomer.plugin();
+        Optional<String> broken = start(newcomer);
+        if (broken.isPresent()) {
+            stop(plugin);
+            PluginChange.Refused refused = new PluginChange.Refused("NOT_UP", broken.get());
+            log.refused(newcomer.file(), refused, newcomer.by());
+            return refused;
+        }
+        // What keeps it idle is told by its status: it may wait for settings that come later.
+        probe.inVain(plugin, host, Set.of(), limits.probe(), () -> "");
+        store.keep(newcomer.staged(), plugin.sha256(), newcomer.source(), Optional.empty());
+        admission.admit(plugin.location());
+        log.done("installed", plugin, Map.of(), newcomer.by());
+        return new PluginChange.Done(status.apply(plugin), Optional.empty());
+    }
+
+    private PluginChange follow(Newcomer newcomer, InstalledPlugin old) throws InterruptedException {
+        InstalledPlugin plugin = newcomer.plugin();
+        List<OfferedService> oldServices = admission.services(old.location());
+        boolean engine = GalleryHandover.isNeeded(oldServices);
+        Optional<String> broken;
+        try {
+            Optional<GalleryHandover> handover = engine ? Optional.of(new GalleryHandover(journal(), oldServices)) : Optional.empty();
+            broken = start(newcomer);
+            if (broken.isEmpty()) {
+                broken = probe.inVain(plugin, host, PluginProbe.offer(oldServices), limits.probe(), () -> {
+                    PluginStatus now = status.apply(plugin);
+                    return now == null ? "It offers nothing" : now.problem();
+                });
+            }
+            if (broken.isEmpty()) {
+                broken = switchTo(newcomer, old, handover);
+            }
+        } catch (IOException | RuntimeException failed) {
+            log.broken(plugin, "the upgrade broke", failed);
+            broken = Optional
+                    .of(failed instanceof IdentityException coded ? coded.getMessage() : "It could not take over: " + failed.getMessage());
+        }
+        if (broken.isPresent()) {
+            stop(plugin);
+            log.kept(newcomer.file(), plugin, broken.get(), newcomer.by());
+            return new PluginChange.Kept(status.apply(old), broken.get());
+        }
+        stop(old);
+        admission.admit(old.location());
+        log.done("upgraded", plugin, Map.of("replaced", old.version()), newcomer.by());
+        return new PluginChange.Done(status.apply(plugin), Optional.of(old.version()));
+    }
+
+    private GalleryJournal journal() {
+        GalleryJournal now = journal.get();
+        if (now == null) {
+            throw new IdentityException(GeneralError.UNAVAILABLE, "",
+                    "The references on record cannot be read yet: try again when the system is ready");
+        }
+        return now;
+    }
+
+    private Optional<String> switchTo(Newcomer newcomer, InstalledPlugin old, Optional<GalleryHandover> handover) throws IOException {
+        String from = old.location();
+        String to = newcomer.plugin().location();
+        if (handover.isEmpty()) {
+            keep(newcomer, old);
+            admission.swap(from, to);
+            return Optional.empty();
+        }
+        List<OfferedService> services = admission.services(to);
+        handover.get().catchUp(services);
+        boolean quiet = admission.swapInQuiet(from, to, limits.quiet(), () -> {
+            handover.get().catchUp(services);
+            try {
+                keep(newcomer, old);
+            } catch (IOException broken) {
+                throw new UncheckedIOException(broken);
+            }
+        });
+        return quiet ? Optional.empty()
+                : Optional.of("The searches in the old engine did not end within " + limits.quiet().toSeconds()
+                        + " s: try again when less is going on");
+    }
+
+    private void keep(Newcomer newcomer, InstalledPlugin old) throws IOException {
+        store.keep(newcomer.staged(), newcomer.plugin().sha256(), newcomer.source(), Optional.of(old.sha256()));
+    }
+
+    /** Starts a plugin that nobody is sent to yet; why it does not start. */
+    private Optional<String> start(Newcomer newcomer) throws InterruptedException {
+        admission.hold(newcomer.plugin().location());
+        return run(newcomer.plugin(), newcomer.bytes());
+    }
+
+    private Optional<String> run(InstalledPlugin plugin, byte[] bytes) throws InterruptedException {
+        installed.add(plugin);
+        try {
+            BoundedWork.run("start", limits.probe(), () -> {
+                host.start(plugin, bytes);
+                return true;
+            });
+            return Optional.empty();
+        } catch (BoundedWork.Hanging hangs) {
+            return Optional.of("It " + hangs.getMessage());
+        } catch (ExecutionException broken) {
+            log.broken(plugin, "does not start", broken.getCause());
+            return Optional.of("It does not start: " + root(broken));
+        }
+    }
+
+    /** Before its start a plugin has seen nobody's data, so its words may be shown. */
+    private static String root(Throwable broken) {
+        Throwable root = broken;
+        while (root.getCause() != null && root.getCause() != root) {
+            root = root.getCause();
+        }
+        return root.toString().lines().findFirst().orElse("");
+    }
+
+    /** A plugin that hangs in its stop is left behind: nobody is sent to it, and the next start is without it. */
+    private void stop(InstalledPlugin plugin) throws InterruptedException {
+        try {
+            BoundedWork.run("stop", limits.stop(), () -> {
+                host.stop(plugin);
+                return true;
+            });
+            installed.remove(plugin);
+            admission.admit(plugin.location());
+        } catch (BoundedWork.Hanging hangs) {
+            log.broken(plugin, hangs.getMessage() + " and is left behind until the next start; its thread goes on", hangs);
+        } catch (ExecutionException broken) {
+            log.broken(plugin, "its stop failed", broken.getCause());
+            installed.remove(plugin);
+        }
+    }
+
+    /** Takes a plugin out. */
+    PluginChange remove(String name, Optional<String> version, ClientId by) {
+        turn.lock();
+        try {
+            List<InstalledPlugin> fitting = installed.named(name).stream()
+                    .filter(plugin -> version.isEmpty() || version.get().equals(plugin.version())).toList();
+            if (fitting.isEmpty()) {
+                throw new IdentityException(GeneralError.NOT_FOUND, "name",
+                        "No plugin of that name was installed: the list names those that are; those of the distribution stay");
+            }
+            return remove(fitting.getFirst(), by);
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    /** Takes out what a file in the drop folder kept installed. */
+    void removeBySource(String source, ClientId by) throws IOException {
+        turn.lock();
+        try {
+            for (PluginStore.Entry entry : store.entries()) {
+                Optional<InstalledPlugin> plugin = installed.at(InstalledPlugin.LOCATION + entry.sha256());
+                if (entry.source().equals(source) && plugin.isPresent()) {
+                    remove(plugin.get(), by);
+                }
+            }
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private PluginChange remove(InstalledPlugin plugin, ClientId by) {
+        PluginStatus before = status.apply(plugin);
+        try {
+            store.forget(plugin.sha256());
+            stop(plugin);
+        } catch (IOException broken) {
+            throw new IdentityException(GeneralError.UNAVAILABLE, "", "The plugin store cannot be written: look at the disk of the home",
+                    broken);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IdentityException(GeneralError.UNAVAILABLE, "", "The system is stopping", stopped);
+        }
+        log.done("removed", plugin, Map.of(), by);
+        return new PluginChange.Done(before, Optional.empty());
+    }
+
+    /** Starts what the store keeps, each judged anew. */
+    void startAll() throws IOException, InterruptedException {
+        turn.lock();
+        try {
+            for (PluginStore.Entry entry : store.entries()) {
+                Path source = Path.of(entry.source());
+                if (!entry.source().isEmpty() && !Files.exists(source) && Files.isDirectory(source.getParent())) {
+                    // Taken out of the folder while the system was down.
+                    store.forget(entry.sha256());
+                } else {
+                    start(entry);
+                }
+            }
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private void start(PluginStore.Entry entry) throws IOException, InterruptedException {
+        String file = entry.source().isEmpty() ? entry.sha256() + ".jar" : Path.of(entry.source()).getFileName().toString();
+        switch (verdicts.of(entry.jar())) {
+            case Verdicts.Verdict.Refused(PluginChange.Refused refusal) -> log.refused(file, refusal, ClientId.SYSTEM);
+            case Verdicts.Verdict.Admitted(InstalledPlugin plugin, byte[] bytes) when !plugin.sha256().equals(entry.sha256()) ->
+                log.refused(file,
+                        new PluginChange.Refused("STORE_CHANGED", "The jar in the plugin store is not the one that was installed"),
+                        ClientId.SYSTEM);
+            case Verdicts.Verdict.Admitted(InstalledPlugin plugin, byte[] bytes) -> {
+                Optional<String> broken = run(plugin, bytes);
+                if (broken.isPresent()) {
+                    log.refused(file, new PluginChange.Refused("NOT_UP", broken.get()), ClientId.SYSTEM);
+                } else {
+                    log.done("started", plugin, Map.of(), ClientId.SYSTEM);
+                }
+            }
+        }
+    }
+
+    /** Judges anew what runs, after a change of the trust folder: what is no longer let in goes. */
+    void judgeAgain() throws IOException, InterruptedException {
+        turn.lock();
+        try {
+            Set<String> running = new HashSet<>();
+            installed.all().forEach(plugin -> running.add(plugin.sha256()));
+            for (PluginStore.Entry entry : store.entries()) {
+                if (!running.contains(entry.sha256())) {
+                    start(entry);
+                } else if (verdicts.of(entry.jar()) instanceof Verdicts.Verdict.Refused(PluginChange.Refused refusal)) {
+                    InstalledPlugin plugin = installed.at(InstalledPlugin.LOCATION + entry.sha256()).orElseThrow();
+                    log.refused(plugin.name(), refusal, ClientId.SYSTEM);
+                    if (!refusal.code().equals("TRUST_UNREADABLE")) {
+                        stop(plugin);
+                    }
+                }
+            }
+        } finally {
+            turn.unlock();
+        }
+    }
+}

@@ -1,0 +1,231 @@
+package id.core.plugins.install;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertThrows;
+import static org.junit.Assert.assertTrue;
+
+import id.api.error.GeneralError;
+import id.api.error.IdentityException;
+import id.api.notification.Delivery;
+import id.api.notification.Notifier;
+import id.api.plugin.PluginChange;
+import id.api.plugin.PluginOutcome;
+import id.api.plugin.PluginState;
+import id.core.plugins.gate.GateMode;
+import id.core.plugins.gate.TestAuthority;
+import id.core.plugins.gate.TestJar;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.After;
+import org.junit.Before;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+
+public class PluginChangesTest {
+    @Rule public final TemporaryFolder temporary = new TemporaryFolder();
+
+    private Path home;
+    private Installation system;
+
+    @Before
+    public void start() throws Exception {
+        home = temporary.getRoot().toPath();
+        system = new Installation(home, GateMode.PILOT);
+    }
+
+    @After
+    public void stop() throws Exception {
+        system.close();
+    }
+
+    private void restart(GateMode mode) throws Exception {
+        system.close();
+        system = new Installation(home, mode);
+        system.changes.startAll();
+    }
+
+    private void installOne() {
+        assertTrue(system.bring(SampleJar.of("1.0.0", ""), PluginChanges.Wish.INSTALL) instanceof PluginChange.Done);
+    }
+
+    @Test
+    public void anInstalledPluginAnswersAndSurvivesARestart() throws Exception {
+        installOne();
+        assertEquals("1.0.0", system.answer());
+        assertEquals(List.of("plugin.installed DONE"), system.events());
+        assertEquals(List.of("com.example.plugin 1.0.0"), system.installed.unsigned());
+        restart(GateMode.PILOT);
+        assertEquals("1.0.0", system.answer());
+        assertEquals(List.of("plugin.started DONE"), system.events());
+    }
+
+    @Test
+    public void theCallInFlightEndsOnTheVersionThatItBeganOn() throws Exception {
+        installOne();
+        CompletableFuture<PluginOutcome<Delivery>> inFlight = CompletableFuture.supplyAsync(() -> system.send(1_500));
+        Thread.sleep(300);
+        PluginChange change = system.bring(SampleJar.of("2.0.0", ""), PluginChanges.Wish.UPGRADE);
+        assertTrue(inFlight.isDone());
+        assertEquals(new PluginOutcome.Answered<>(new Delivery.Refused("1.0.0")), inFlight.get());
+        assertEquals("2.0.0", system.answer());
+        assertEquals(Optional.of("1.0.0"), ((PluginChange.Done) change).replaced());
+        assertEquals(1, system.registry.offers(Notifier.class, "").size());
+    }
+
+    @Test
+    public void whoCallsDuringUpgradesAlwaysFindsOneAndOnlyWholeOnes() throws Exception {
+        installOne();
+        AtomicBoolean calling = new AtomicBoolean(true);
+        List<CompletableFuture<String>> callers = List.of(1, 2, 3).stream().map(caller -> CompletableFuture.supplyAsync(() -> {
+            while (calling.get()) {
+                String answer = system.answer();
+                if (!answer.matches("[12]\\.0\\.0")) {
+                    return answer;
+                }
+            }
+            return "fine";
+        })).toList();
+        for (int upgrade = 0; upgrade < 10; upgrade++) {
+            PluginChange change = system.bring(SampleJar.of(upgrade % 2 == 0 ? "2.0.0" : "1.0.0", ""), PluginChanges.Wish.UPGRADE);
+            assertTrue(change.toString(), change instanceof PluginChange.Done);
+        }
+        calling.set(false);
+        for (CompletableFuture<String> caller : callers) {
+            assertEquals("fine", caller.get(20, TimeUnit.SECONDS));
+        }
+    }
+
+    @Test
+    public void theOldVersionStaysWhenTheNewOneDoesNotStart() throws Exception {
+        kept("fails", "", "broken on purpose");
+    }
+
+    @Test
+    public void theOldVersionStaysWhenTheNewOneDoesNotResolve() throws Exception {
+        kept("", ",com.example.nowhere", "com.example.nowhere");
+    }
+
+    @Test
+    public void theOldVersionStaysWhenTheNewOneOffersLess() throws Exception {
+        kept("channel=fax", "", "Notifier with channel=sms");
+    }
+
+    private void kept(String behaviour, String imports, String why) throws Exception {
+        installOne();
+        PluginChange change = system.bring(SampleJar.of("2.0.0", behaviour, imports), PluginChanges.Wish.UPGRADE);
+        assertTrue(change.toString(), change instanceof PluginChange.Kept(var old, String reason) && old.version().equals("1.0.0")
+                && old.state() == PluginState.IN_USE && reason.contains(why));
+        assertEquals("1.0.0", system.answer());
+        assertEquals(1, system.registry.plugins().size());
+        assertEquals(List.of("plugin.installed DONE", "plugin.upgraded FAILED"), system.events());
+        assertEquals("NOT_UP", system.refusals.all().getFirst().code());
+        restart(GateMode.PILOT);
+        assertEquals("1.0.0", system.answer());
+    }
+
+    @Test
+    public void aFirstVersionThatWaitsForSomethingIsInstalledAndSaysForWhat() {
+        PluginChange change = system.bring(SampleJar.of("1.0.0", "", ",com.example.nowhere"), PluginChanges.Wish.INSTALL);
+        assertTrue(change instanceof PluginChange.Done(var plugin, var none) && plugin.state() == PluginState.UNRESOLVED
+                && plugin.problem().contains("com.example.nowhere"));
+    }
+
+    @Test
+    public void aFirstVersionThatDoesNotStartIsNotKept() throws Exception {
+        PluginChange change = system.bring(SampleJar.of("1.0.0", "fails"), PluginChanges.Wish.INSTALL);
+        assertTrue(change.toString(), change instanceof PluginChange.Refused refused && refused.code().equals("NOT_UP"));
+        restart(GateMode.PILOT);
+        assertEquals(List.of(), system.registry.plugins());
+    }
+
+    @Test
+    public void aRemovedPluginIsGoneAndStaysGone() throws Exception {
+        installOne();
+        system.changes.remove(SampleJar.NAME, Optional.empty(), Installation.ADMIN);
+        assertTrue(system.send(0) instanceof PluginOutcome.Absent);
+        assertEquals(List.of("plugin.installed DONE", "plugin.removed DONE"), system.events());
+        restart(GateMode.PILOT);
+        assertEquals(List.of(), system.registry.plugins());
+        assertEquals(GeneralError.NOT_FOUND, assertThrows(IdentityException.class,
+                () -> system.changes.remove(SampleJar.NAME, Optional.empty(), Installation.ADMIN)).code());
+    }
+
+    @Test
+    public void installIsNotUpgradeAndUpgradeIsNotInstall() {
+        assertEquals(GeneralError.NOT_FOUND, assertThrows(IdentityException.class,
+                () -> system.bring(SampleJar.of("1.0.0", ""), PluginChanges.Wish.UPGRADE)).code());
+        installOne();
+        installOne();
+        assertEquals(GeneralError.CONFLICT, assertThrows(IdentityException.class,
+                () -> system.bring(SampleJar.of("2.0.0", ""), PluginChanges.Wish.INSTALL)).code());
+    }
+
+    @Test
+    public void anotherWithTheNameOfABundleOfTheDistributionIsRefused() throws Exception {
+        system.framework.install(SampleJar.NAME, Map.of("Provide-Capability", "id.plugin;kind=notifier", "Bundle-Version", "1.0.0"))
+                .start();
+        assertEquals(GeneralError.CONFLICT, assertThrows(IdentityException.class,
+                () -> system.bring(SampleJar.of("1.0.0", ""), PluginChanges.Wish.EITHER)).code());
+    }
+
+    @Test
+    public void productionRefusesWhatNobodySigned() throws Exception {
+        installOne();
+        restart(GateMode.PRODUCTION);
+        assertEquals(List.of("plugin.refused REFUSED"), system.events());
+        assertEquals("UNSIGNED", system.refusals.all().getFirst().code());
+        assertTrue(system.send(0) instanceof PluginOutcome.Absent);
+        assertTrue(system.bring(SampleJar.of("1.0.0", ""), PluginChanges.Wish.INSTALL) instanceof PluginChange.Refused);
+    }
+
+    @Test
+    public void aJarThatWasExchangedInTheStoreIsNotStarted() throws Exception {
+        installOne();
+        Path jar;
+        try (var files = Files.list(home.resolve("installed"))) {
+            jar = files.filter(file -> file.toString().endsWith(".jar")).findFirst().orElseThrow();
+        }
+        Files.write(jar, SampleJar.of("6.6.6", ""), StandardOpenOption.TRUNCATE_EXISTING);
+        restart(GateMode.PILOT);
+        assertEquals("STORE_CHANGED", system.refusals.all().getFirst().code());
+        assertTrue(system.send(0) instanceof PluginOutcome.Absent);
+    }
+
+    @Test
+    public void aPublisherThatIsRevokedWhileItsPluginRunsGoes() throws Exception {
+        TestAuthority root = TestAuthority.root("Acme");
+        TestAuthority signer = root.issue(TestAuthority.Wish.signer("Acme plugins"));
+        system.trust.root("acme.pem", root).grant("acme.roots=acme.pem\nacme.kinds=notifier\n");
+        PluginChange change = system.bring(TestJar.sign(SampleJar.of("1.0.0", ""), signer, "ACME"), PluginChanges.Wish.INSTALL);
+        assertTrue(change.toString(), change instanceof PluginChange.Done);
+        assertEquals(List.of(), system.installed.unsigned());
+        system.trust.grant("nonsense");
+        system.changes.judgeAgain();
+        assertEquals("a trust folder that cannot be read is nobody's verdict", "1.0.0", system.answer());
+        system.trust.grant("acme.roots=acme.pem\nacme.kinds=notifier\n").write("acme.crl",
+                root.revocations(TestAuthority.YEAR_AGO, TestAuthority.YEAR_ON, signer));
+        system.changes.judgeAgain();
+        assertTrue(system.send(0) instanceof PluginOutcome.Absent);
+        assertEquals("REVOKED", system.refusals.all().getFirst().code());
+    }
+
+    @Test
+    public void aPluginThatHangsInItsStopHangsAlone() throws Exception {
+        system.close();
+        system = new Installation(home, GateMode.PILOT, Duration.ofMillis(500));
+        assertTrue(system.bring(SampleJar.of("1.0.0", "hangs-stop"), PluginChanges.Wish.INSTALL) instanceof PluginChange.Done);
+        PluginChange change = system.bring(SampleJar.of("2.0.0", ""), PluginChanges.Wish.UPGRADE);
+        assertTrue(change.toString(), change instanceof PluginChange.Done);
+        assertEquals("2.0.0", system.answer());
+        assertTrue(Thread.getAllStackTraces().keySet().stream().anyMatch(thread -> thread.getName().equals("plugin-stop")));
+    }
+}
