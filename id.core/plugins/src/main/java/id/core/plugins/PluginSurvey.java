@@ -47,8 +47,11 @@ final class PluginSurvey {
     }
 
     private PluginStatus offering(Bundle bundle, List<Lease> leases) {
-        boolean draining = leases.stream().allMatch(Lease::isClosing);
+        boolean draining = leases.stream().allMatch(lease -> lease.isClosing() || whiteboard.isFollowed(lease));
         List<String> kinds = leases.stream().flatMap(lease -> lease.kinds().stream()).distinct().sorted().toList();
+        if (leases.stream().anyMatch(whiteboard::isHeld)) {
+            return status(bundle, PluginState.IDLE, kinds, "It is being tried out before anybody is sent to it");
+        }
         return draining
                 ? status(bundle, PluginState.DRAINING, kinds, "It was removed: the calls in it are ending")
                 : status(bundle, PluginState.IN_USE, kinds, "");

@@ -117,6 +117,14 @@ final class PluginWhiteboard implements ServiceTrackerCustomizer<Object, Lease> 
         return leases.stream().filter(lease -> lease.location().equals(location) && !lease.isClosing()).toList();
     }
 
+    boolean isHeld(Lease lease) {
+        return apart.held.contains(lease.location());
+    }
+
+    boolean isFollowed(Lease lease) {
+        return apart.followed.contains(lease.location());
+    }
+
     synchronized void hold(String location) {
         apart = new Apart(with(apart.held, location), without(apart.followed, location));
     }
@@ -127,7 +135,6 @@ final class PluginWhiteboard implements ServiceTrackerCustomizer<Object, Lease> 
 
     synchronized void swap(String from, String to) {
         apart = new Apart(without(apart.held, to), with(apart.followed, from));
-        of(from).forEach(Lease::close);
     }
 
     boolean swapInQuiet(String from, String to, Duration quiet, Runnable between) {
@@ -141,6 +148,8 @@ final class PluginWhiteboard implements ServiceTrackerCustomizer<Object, Lease> 
             }
             between.run();
             swap(from, to);
+            // Who waits here goes to the new one.
+            old.forEach(Lease::close);
             return true;
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();

@@ -168,7 +168,6 @@ final class PluginChanges {
             return new PluginChange.Kept(status.apply(old), broken.get());
         }
         stop(old);
-        admission.admit(old.location());
         log.done("upgraded", plugin, Map.of("replaced", old.version()), newcomer.by());
         return new PluginChange.Done(status.apply(plugin), Optional.of(old.version()));
     }
