@@ -10,6 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +48,16 @@ final class Api {
     JsonNode put(String path, JsonNode body) {
         return json(send(request(path).header("Content-Type", "application/json")
                 .PUT(HttpRequest.BodyPublishers.ofString(body.toString()))));
+    }
+
+    JsonNode delete(String path) {
+        return json(send(request(path).DELETE()));
+    }
+
+    /** Posts a file as it lies there, without taking it into memory. */
+    JsonNode upload(String path, String mediaType, Path file) throws IOException {
+        return json(send(request(path).header("Content-Type", mediaType)
+                .POST(HttpRequest.BodyPublishers.ofFile(file))));
     }
 
     private HttpRequest.Builder withBody(String path, JsonNode body) {

@@ -6,7 +6,9 @@ import java.util.StringJoiner;
 import picocli.CommandLine.Command;
 
 /** Plugins. */
-@Command(name = "plugin", description = "Shows the plugins", mixinStandardHelpOptions = true, subcommands = PluginCommand.ListPlugins.class)
+@Command(name = "plugin", description = "Brings plugins in and out, shows and signs them", mixinStandardHelpOptions = true, subcommands = {
+        PluginCommand.ListPlugins.class, PluginInstallCommand.class, PluginUpgradeCommand.class,
+        PluginRemoveCommand.class, PluginWhyCommand.class })
 final class PluginCommand {
 
     /** What is installed. */

@@ -6,8 +6,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** What the commands that talk to a system share: its place, the client that they are, the form of their answer. */
-@Command(mixinStandardHelpOptions = true, sortOptions = false)
+@Command(sortOptions = false)
 abstract class RemoteCommand implements Callable<Integer> {
+    // Not picocli's own pair of options: --version is that of a plugin in some commands.
+    @Option(names = { "-h", "--help" }, usageHelp = true, description = "Show this help message and exit") private boolean help;
+
     @Option(names = "--json", description = "One JSON object on standard output, nothing else there") private boolean json;
 
     @Option(names = "--home", paramLabel = "DIR",

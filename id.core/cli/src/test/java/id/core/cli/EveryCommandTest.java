@@ -25,6 +25,8 @@ import org.junit.runners.Parameterized.Parameters;
 public class EveryCommandTest {
     private static final String ERROR = "{\"errors\":[{\"code\":\"SOME_CODE\",\"field\":\"some.field\",\"message\":\"Mend it\"}]}";
 
+    private static final String DONE = "{'result':'DONE','plugin':{'name':'com.example.sms','version':'1.0.0','state':'IN_USE'}}";
+
     private final TemporaryFolder folder = new TemporaryFolder();
     private final FakeSystem system = new FakeSystem(folder);
     @Rule public final RuleChain rules = RuleChain.outerRule(folder).around(system);
@@ -58,6 +60,12 @@ public class EveryCommandTest {
                 command("adjudication list", "GET /admin/v1/adjudication", "{'cases':[]}"),
                 command("adjudication decide e1 UNIQUE --comment compared", "POST /admin/v1/adjudication/e1", "{}"),
                 command("plugin list", "GET /admin/v1/plugins", "{'plugins':[]}"),
+                command("plugin install FOLDER/sms.jar", "POST /admin/v1/plugins/install", DONE),
+                command("plugin upgrade FOLDER/sms.jar", "POST /admin/v1/plugins/upgrade", DONE),
+                command("plugin remove com.example.sms --version 1.0.0",
+                        "DELETE /admin/v1/plugins/com.example.sms?version=1.0.0", DONE),
+                command("plugin why com.example.sms", "GET /admin/v1/plugins/com.example.sms",
+                        "{'plugins':[{'name':'com.example.sms','version':'1.0.0','state':'IN_USE','kinds':[]}]}"),
                 command("client list", "GET /admin/v1/clients", "{'clients':[]}"),
                 command("client add desk-1 --key-out FOLDER/desk-1.jwk", "POST /admin/v1/clients",
                         "{'clientId':'desk-1'}"),
@@ -73,6 +81,7 @@ public class EveryCommandTest {
     @Before
     public void writePerson() throws IOException {
         Files.writeString(folder.getRoot().toPath().resolve("person.json"), "{\"gender\":\"female\"}");
+        Files.writeString(folder.getRoot().toPath().resolve("sms.jar"), "jar");
     }
 
     private Cli.Result run(String... more) {

@@ -46,12 +46,16 @@ final class FakeSystem extends ExternalResource {
     }
 
     /** What came in. */
-    record Request(String line, String body, String authorization) {
+    record Request(String line, String mediaType, byte[] bytes, String authorization) {
+        String body() {
+            return new String(bytes, StandardCharsets.UTF_8);
+        }
+
         JsonNode json() {
             try {
-                return Api.JSON.readTree(body);
+                return Api.JSON.readTree(bytes);
             } catch (IOException wrong) {
-                throw new AssertionError(line + " has no JSON body: " + body, wrong);
+                throw new AssertionError(line + " has no JSON body: " + body(), wrong);
             }
         }
     }
@@ -155,9 +159,10 @@ final class FakeSystem extends ExternalResource {
 
     private void exchange(HttpExchange exchange) throws IOException {
         String line = exchange.getRequestMethod() + " " + exchange.getRequestURI();
-        String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-        requests.add(new Request(line, body, exchange.getRequestHeaders().getFirst("Authorization")));
-        Answer answer = next(line).apply(body);
+        Request request = new Request(line, exchange.getRequestHeaders().getFirst("Content-Type"),
+                exchange.getRequestBody().readAllBytes(), exchange.getRequestHeaders().getFirst("Authorization"));
+        requests.add(request);
+        Answer answer = next(line).apply(request.body());
         answer.headers().forEach(exchange.getResponseHeaders()::set);
         exchange.sendResponseHeaders(answer.status(), answer.body().length == 0 ? -1 : answer.body().length);
         exchange.getResponseBody().write(answer.body());

@@ -24,6 +24,10 @@ public class WrongUseTest {
         told("client add desk-1", "--key-out");
         told("client activate", "ID");
         told("client deactivate", "ID");
+        told("plugin install", "JAR");
+        told("plugin upgrade", "JAR");
+        told("plugin remove", "NAME");
+        told("plugin why", "NAME");
         told("bench", "WHAT");
         for (String group : List.of("audit", "adjudication", "plugin", "client")) {
             told(group, "subcommand");
@@ -79,7 +83,8 @@ public class WrongUseTest {
     public void helpIsNoWrongUse() {
         for (String command : List.of("", "enroll ", "status ", "explain ", "verify ", "card ", "demo ", "bench ",
                 "audit ", "audit verify ", "audit list ", "adjudication ", "adjudication list ",
-                "adjudication decide ", "resume ", "plugin ", "plugin list ", "client ", "client list ",
+                "adjudication decide ", "resume ", "plugin ", "plugin list ", "plugin install ",
+                "plugin upgrade ", "plugin remove ", "plugin why ", "client ", "client list ",
                 "client add ", "client activate ", "client deactivate ", "system ")) {
             Cli.Result help = Cli.run((command + "--help").split(" "));
             assertEquals(command, ExitCode.DONE, help.exitCode());
