@@ -4,7 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Locale;
 import java.util.StringJoiner;
 
-/** What came of a change of the plugins, in words.
+/**
+ * What came of a change of the plugins, in words.
  *
  * @param done
  *            what to say when it is done

@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
 /** Plugins. */
 @Command(name = "plugin", description = "Brings plugins in and out, shows and signs them", mixinStandardHelpOptions = true, subcommands = {
         PluginCommand.ListPlugins.class, PluginInstallCommand.class, PluginUpgradeCommand.class,
-        PluginRemoveCommand.class, PluginWhyCommand.class })
+        PluginRemoveCommand.class, PluginWhyCommand.class, PluginSignCommand.class, PluginNewKeyCommand.class })
 final class PluginCommand {
 
     /** What is installed. */

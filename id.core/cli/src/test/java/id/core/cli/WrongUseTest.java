@@ -28,6 +28,8 @@ public class WrongUseTest {
         told("plugin upgrade", "JAR");
         told("plugin remove", "NAME");
         told("plugin why", "NAME");
+        told("plugin sign", "JAR");
+        told("plugin new-key --name Acme", "--out");
         told("bench", "WHAT");
         for (String group : List.of("audit", "adjudication", "plugin", "client")) {
             told(group, "subcommand");
@@ -84,7 +86,7 @@ public class WrongUseTest {
         for (String command : List.of("", "enroll ", "status ", "explain ", "verify ", "card ", "demo ", "bench ",
                 "audit ", "audit verify ", "audit list ", "adjudication ", "adjudication list ",
                 "adjudication decide ", "resume ", "plugin ", "plugin list ", "plugin install ",
-                "plugin upgrade ", "plugin remove ", "plugin why ", "client ", "client list ",
+                "plugin upgrade ", "plugin remove ", "plugin why ", "plugin sign ", "plugin new-key ", "client ", "client list ",
                 "client add ", "client activate ", "client deactivate ", "system ")) {
             Cli.Result help = Cli.run((command + "--help").split(" "));
             assertEquals(command, ExitCode.DONE, help.exitCode());
