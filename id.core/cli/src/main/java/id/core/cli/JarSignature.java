@@ -13,18 +13,9 @@ import jdk.security.jarsigner.JarSignerException;
 
 /** Signs by the JDK's own tool. */
 final class JarSignature {
-    private static final String MODULE = "jdk.jartool";
     private static final int NAME = 8;
 
     private JarSignature() {}
-
-    /** Some packages of Java leave the tool out. */
-    static void checkJava() {
-        if (ModuleLayer.boot().findModule(MODULE).isEmpty()) {
-            throw CommandFailure.wrongUse("JAVA_WITHOUT_SIGNING", "", "This Java cannot sign jars (it lacks the module " + MODULE
-                    + "): run with a full JDK, set JAVA_HOME (Debian: apt-get install openjdk-21-jdk-headless)");
-        }
-    }
 
     static void write(Path plain, VendorKey key, Path signed) throws IOException {
         try (ZipFile from = new ZipFile(plain.toFile()); OutputStream to = Files.newOutputStream(signed)) {

@@ -19,6 +19,8 @@ import picocli.CommandLine.Parameters;
         footer = { "", "The password is asked for, or read from --password-file or IDEM_KEYSTORE_PASSWORD;",
                 "the PIN of a token from --pin-file or IDEM_TOKEN_PIN. There is no option for either itself." })
 final class PluginSignCommand extends LocalCommand {
+    private static final String MODULE = "jdk.jartool";
+
     @Parameters(paramLabel = "JAR", description = "The plugin as it was built") private Path jar;
 
     @Option(names = "--keystore", paramLabel = "FILE", description = "Key store with your key, PKCS#12") private Path keyStore;
@@ -50,7 +52,7 @@ final class PluginSignCommand extends LocalCommand {
 
     @Override
     int run(Output output) {
-        JarSignature.checkJava();
+        checkJava();
         Path target = target();
         checkOptions();
         try {
@@ -106,6 +108,14 @@ final class PluginSignCommand extends LocalCommand {
             output.line("Checked: a country takes it that trusts this root and grants " + String.join(", ", kinds) + ".");
         }
         warnings.forEach(warning -> output.line("Warning: " + warning + "."));
+    }
+
+    /** Some packages of Java leave the tool out; asked here, for the class that uses it cannot even be loaded then. */
+    private static void checkJava() {
+        if (ModuleLayer.boot().findModule(MODULE).isEmpty()) {
+            throw CommandFailure.wrongUse("JAVA_WITHOUT_SIGNING", "", "This Java cannot sign jars (it lacks the module "
+                    + MODULE + "): run with a full JDK, set JAVA_HOME (Debian: apt-get install openjdk-21-jdk-headless)");
+        }
     }
 
     private void checkOptions() {

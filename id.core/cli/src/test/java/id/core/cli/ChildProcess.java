@@ -6,16 +6,22 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** Commands in a process of their own, with an environment of their own. */
 final class ChildProcess {
     private ChildProcess() {}
 
     static Cli.Result idem(Map<String, String> environment, String... arguments) throws IOException, InterruptedException {
-        List<String> command = Stream.concat(
-                Stream.of(java("java"), "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), Idem.class.getName()),
-                Stream.of(arguments)).toList();
+        return idem(List.of(), environment, arguments);
+    }
+
+    /** With more options of Java. */
+    static Cli.Result idem(List<String> java, Map<String, String> environment, String... arguments)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(java("java"), "-XX:TieredStopAtLevel=1"));
+        command.addAll(java);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Idem.class.getName()));
+        command.addAll(List.of(arguments));
         return run(environment, command);
     }
 
@@ -28,7 +34,7 @@ final class ChildProcess {
         Path out = Files.createTempFile("out", ".txt");
         Path err = Files.createTempFile("err", ".txt");
         try {
-            ProcessBuilder builder = new ProcessBuilder(new ArrayList<>(command)).redirectOutput(out.toFile())
+            ProcessBuilder builder = new ProcessBuilder(command).redirectOutput(out.toFile())
                     .redirectError(err.toFile());
             builder.environment().putAll(environment);
             Process process = builder.start();

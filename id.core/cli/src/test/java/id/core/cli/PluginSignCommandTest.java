@@ -17,6 +17,7 @@ import java.nio.file.StandardCopyOption;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
@@ -75,9 +76,13 @@ public class PluginSignCommandTest {
     }
 
     private void refused(String code, String field, String message, Cli.Result result) throws IOException {
+        refused(code + " (" + field + "): ", message, result);
+    }
+
+    private void refused(String start, String message, Cli.Result result) throws IOException {
         assertEquals(result.toString(), ExitCode.WRONG_USE, result.exitCode());
         assertEquals(result.toString(), "", result.out());
-        assertTrue(result.err(), result.err().startsWith(code + " (" + field + "): "));
+        assertTrue(result.err(), result.err().startsWith(start));
         assertTrue(result.err(), result.err().contains(message));
         assertFalse(result.err(), result.err().contains(VendorStore.PASSWORD));
         try (Stream<Path> left = Files.list(folder.getRoot().toPath())) {
@@ -282,5 +287,17 @@ public class PluginSignCommandTest {
         Cli.Result secret = Cli.run("plugin", "sign", jar.toString(), "--pkcs11", passwordFile.toString());
         refused("TOKEN_UNUSABLE", "pkcs11", "neither a library nor a configuration", secret);
         assertFalse(secret.err(), secret.err().contains("correct"));
+    }
+
+    @Test
+    public void aJavaWithoutTheToolsSaysSo() throws Exception {
+        String[] arguments = { "plugin", "sign", jar.toString(), "--keystore", keys.toString() };
+        Map<String, String> password = Map.of("IDEM_KEYSTORE_PASSWORD", VendorStore.PASSWORD);
+        refused("JAVA_WITHOUT_SIGNING: This Java cannot sign", "JAVA_HOME",
+                ChildProcess.idem(List.of("--limit-modules", "java.se"), password, arguments));
+        refused("JAVA_WITHOUT_TOKENS (pkcs11): ", "JAVA_HOME",
+                ChildProcess.idem(List.of("--limit-modules", "java.se,jdk.jartool"), password, "plugin", "sign",
+                        jar.toString(), "--pkcs11", keys.toString()));
+        done(ChildProcess.idem(List.of("--limit-modules", "java.se,jdk.jartool"), password, arguments));
     }
 }
