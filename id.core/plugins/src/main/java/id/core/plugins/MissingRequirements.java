@@ -1,5 +1,6 @@
 package id.core.plugins;
 
+import id.core.plugins.gate.PluginPackages;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -9,6 +10,10 @@ import java.util.regex.Pattern;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
+import org.osgi.framework.hooks.resolver.ResolverHook;
+import org.osgi.framework.hooks.resolver.ResolverHookFactory;
 import org.osgi.framework.namespace.PackageNamespace;
 import org.osgi.framework.wiring.BundleCapability;
 import org.osgi.framework.wiring.BundleRequirement;
@@ -16,7 +21,7 @@ import org.osgi.framework.wiring.BundleRevision;
 import org.osgi.framework.wiring.FrameworkWiring;
 import org.osgi.resource.Namespace;
 
-/** Says why a bundle does not resolve: what it asks for that no installed bundle has. */
+/** Says why a bundle does not resolve: what it asks for that no installed bundle has, or that it may not use. */
 final class MissingRequirements {
     private static final Pattern PACKAGE = Pattern.compile("\\(osgi\\.wiring\\.package=([^)]+)\\)");
     private static final Pattern FROM = Pattern.compile("\\(version>=([^)]+)\\)");
@@ -46,13 +51,49 @@ final class MissingRequirements {
     }
 
     private void judge(Bundle bundle, BundleRequirement requirement, FrameworkWiring framework, List<String> missing) {
-        Collection<BundleCapability> providers = framework.findProviders(requirement);
-        if (providers.isEmpty()) {
+        Collection<BundleCapability> offered = framework.findProviders(requirement);
+        Collection<BundleCapability> providers = withinBorders(requirement, offered);
+        if (offered.isEmpty()) {
             missing.add(words(requirement) + ", which " + whatIsThere(requirement));
+        } else if (providers.isEmpty()) {
+            missing.add(words(requirement) + ", which it may not use" + mend(requirement));
         } else if (providers.stream().allMatch(provider -> isUnresolved(provider, bundle))) {
             missing.add(words(requirement) + " of " + providers.iterator().next().getRevision().getSymbolicName()
                     + ", which is not resolved itself");
         }
+    }
+
+    /** What the resolver hooks of this bundle leave over: they say what a plugin may be wired to. */
+    private Collection<BundleCapability> withinBorders(BundleRequirement requirement, Collection<BundleCapability> offered) {
+        List<BundleCapability> left = new ArrayList<>(offered);
+        for (ServiceReference<ResolverHookFactory> reference : hooks()) {
+            ResolverHookFactory factory = context.getService(reference);
+            if (factory != null) {
+                ResolverHook hook = factory.begin(List.of(requirement.getRevision()));
+                hook.filterMatches(requirement, left);
+                hook.end();
+                context.ungetService(reference);
+            }
+        }
+        return left;
+    }
+
+    private List<ServiceReference<ResolverHookFactory>> hooks() {
+        try {
+            return context.getServiceReferences(ResolverHookFactory.class, null).stream()
+                    .filter(reference -> context.getBundle().equals(reference.getBundle())).toList();
+        } catch (InvalidSyntaxException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private static String mend(BundleRequirement requirement) {
+        Matcher named = PACKAGE.matcher(filter(requirement));
+        return named.find()
+                ? PluginPackages.grantFor(named.group(1))
+                        .map(grant -> ": its publisher lacks the grant " + grant.word() + " in conf/trust")
+                        .orElse(": a plugin brings along what is not in the table of docs/vendor.md")
+                : "";
     }
 
     private static boolean isUnresolved(BundleCapability provider, Bundle asking) {

@@ -2,7 +2,6 @@ package id.core.plugins.gate;
 
 import java.io.ByteArrayInputStream;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.jar.Attributes;
@@ -19,20 +18,9 @@ import javax.xml.stream.XMLStreamReader;
  * is a kind by its full name: nobody has it by chance. Interfaces of the jar itself are its own affair.
  */
 final class DeclaredKinds {
-    private static final Pattern STORE = Pattern.compile("id\\.api\\.storage\\.\\w+");
     private static final Pattern CAPABILITY = Pattern.compile("\\s*id\\.plugin\\s*(;.*)?", Pattern.DOTALL);
     private static final Pattern KIND = Pattern.compile(";\\s*kind\\s*(?::\\s*(?:String|List<String>)\\s*)?=\\s*(\"[^\"]*\"|[^;\"]*)");
     private static final Pattern OUTSIDE_QUOTES = Pattern.compile(",(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)");
-    private static final Map<String, String> SPIS = Map.ofEntries(Map.entry("id.api.device.CaptureDevice", "device"),
-            Map.entry("id.api.matching.BiometricMatcher", "matcher"), Map.entry("id.api.matching.AbisEngine", "abis"),
-            Map.entry("id.api.printer.CredentialPrinter", "printer"),
-            Map.entry("id.api.notification.Notifier", "notifier"), Map.entry("id.api.security.KeyVault", "keys"),
-            Map.entry("id.api.enrollment.EnrollmentStage", "stage"),
-            Map.entry("id.api.verification.AuthenticationFactor", "factor"),
-            Map.entry("id.api.credential.CredentialFormat", "format"),
-            Map.entry("id.api.subscription.EventReaction", "reaction"),
-            Map.entry("id.api.registry.ExternalRegistry", "registry"));
-    private static final String STORAGE = "storage";
 
     private final ZipLayout layout;
     private final Attributes manifest;
@@ -48,17 +36,6 @@ final class DeclaredKinds {
         declared.readCapabilities();
         declared.readComponents();
         return declared.kinds;
-    }
-
-    static Set<String> known() {
-        Set<String> words = new TreeSet<>(SPIS.values());
-        words.add(STORAGE);
-        return words;
-    }
-
-    /** A word of ours, or the full name of an interface. */
-    static boolean isKnown(String kind) {
-        return known().contains(kind) || kind.contains(".");
     }
 
     private void readCapabilities() {
@@ -123,8 +100,7 @@ final class DeclaredKinds {
 
     private void add(String type) {
         if (type != null && !isOwn(type.strip())) {
-            String name = type.strip();
-            kinds.add(STORE.matcher(name).matches() ? STORAGE : SPIS.getOrDefault(name, name));
+            kinds.add(KindNames.of(type.strip()));
         }
     }
 

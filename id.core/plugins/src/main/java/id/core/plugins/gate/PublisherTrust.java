@@ -76,8 +76,8 @@ record PublisherTrust(Map<X509Certificate, Publisher> roots, List<X509CRL> revok
         }
         for (Set<String> kinds : grants.values()) {
             for (String kind : kinds) {
-                if (!DeclaredKinds.isKnown(kind)) {
-                    throw unreadable("the kind " + kind + " is none of " + DeclaredKinds.known());
+                if (!KindNames.isKnown(kind)) {
+                    throw unreadable("the kind " + kind + " is none of " + KindNames.known());
                 }
             }
         }
