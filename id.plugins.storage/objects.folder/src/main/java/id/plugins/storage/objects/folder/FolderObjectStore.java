@@ -16,6 +16,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.DigestOutputStream;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -38,6 +40,8 @@ public final class FolderObjectStore implements ObjectStore {
     private static final int MAX_KEY = 200;
     private static final int SHARDS = 256;
     private static final String DRAFT = ".draft";
+    /** No put takes that long. */
+    private static final Duration DRAFT_LIMIT = Duration.ofHours(1);
 
     /** Settings. */
     @ObjectClassDefinition(name = "Object store in a folder")
@@ -53,14 +57,16 @@ public final class FolderObjectStore implements ObjectStore {
         this(Path.of(Optional.ofNullable(context.getProperty("idem.home")).orElse("")).resolve(config.folder()));
     }
 
-    /** Opens a folder, made where it is not there; drafts that a crash left are removed. */
+    /** Opens a folder, made where it is not there; drafts that a crash left an hour ago or more are removed. */
     public FolderObjectStore(Path folder) {
         this.folder = folder;
         try {
             createShards();
             try (var leftovers = Files.newDirectoryStream(folder, "*" + DRAFT)) {
                 for (Path leftover : leftovers) {
-                    Files.deleteIfExists(leftover);
+                    if (isAbandoned(leftover)) {
+                        Files.deleteIfExists(leftover);
+                    }
                 }
             }
         } catch (IOException refused) {
@@ -152,12 +158,21 @@ public final class FolderObjectStore implements ObjectStore {
         }
     }
 
+    /** While one version of this plugin takes the place of another, both write into the folder. */
+    private static boolean isAbandoned(Path draft) throws IOException {
+        try {
+            return Files.getLastModifiedTime(draft).toInstant().isBefore(Instant.now().minus(DRAFT_LIMIT));
+        } catch (NoSuchFileException finished) {
+            return false;
+        }
+    }
+
     private static void remove(Path draft) {
         if (draft != null) {
             try {
                 Files.deleteIfExists(draft);
             } catch (IOException leftover) {
-                // Removed at the next start.
+                // Removed at a later start.
             }
         }
     }

@@ -11,8 +11,12 @@ import id.api.storage.StorageError;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
@@ -109,10 +113,26 @@ public class FolderObjectStoreTest {
     }
 
     @Test
-    public void draftsOfACrashAreRemovedAtTheNextStart() throws IOException {
-        Files.writeString(folder.resolve("put1.draft"), "half");
+    public void draftsOfACrashAreRemovedAtALaterStart() throws IOException {
+        Path draft = Files.writeString(folder.resolve("put1.draft"), "half");
+        Files.setLastModifiedTime(draft, FileTime.from(Instant.now().minus(Duration.ofHours(2))));
         new FolderObjectStore(folder);
-        assertFalse(Files.exists(folder.resolve("put1.draft")));
+        assertFalse(Files.exists(draft));
+    }
+
+    @Test
+    public void anotherStoreOnTheFolderLeavesADraftInWorkAlone() throws IOException {
+        FolderObjectStore one = new FolderObjectStore(folder);
+        one.put("a", new InputStream() {
+            private int left = 3;
+
+            @Override
+            public int read() throws IOException {
+                new FolderObjectStore(folder);
+                return left-- > 0 ? 'x' : -1;
+            }
+        });
+        assertArrayEquals("xxx".getBytes(StandardCharsets.US_ASCII), read(one, "a"));
     }
 
     private Path onlyFile() throws IOException {
