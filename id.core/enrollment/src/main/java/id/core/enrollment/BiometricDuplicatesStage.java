@@ -104,7 +104,7 @@ public final class BiometricDuplicatesStage implements EnrollmentStage {
 
     private StageResult insertAndSearch(OwnContext own, List<PositionedTemplate> templates) {
         long ordinal = own.whileMine(() -> references.add(own, templates));
-        PluginOutcome<Enrolled> enrolled = plugins.await(AbisEngine.class, References.ENGINE, settings.engineLimit(),
+        PluginOutcome<Enrolled> enrolled = GalleryEngines.each(plugins, settings.engineLimit(),
                 engine -> engine.enroll(References.GALLERY, new Encounter(own.encounter(), templates)));
         if (!(enrolled instanceof PluginOutcome.Answered)) {
             // The references go again with this result (Settlement): until then later searches wait for them.

@@ -110,7 +110,7 @@ public final class References {
      */
     void withdrawFromEngine(EncounterId encounter) {
         threads.execute(() -> {
-            PluginOutcome<Withdrawn> outcome = plugins.await(AbisEngine.class, ENGINE, settings.engineLimit(),
+            PluginOutcome<Withdrawn> outcome = GalleryEngines.each(plugins, settings.engineLimit(),
                     engine -> engine.withdraw(GALLERY, encounter));
             if (!(outcome instanceof PluginOutcome.Answered)) {
                 LOG.warn("Encounter {} stays in the engine, where it is ignored: {}", encounter.value(), why(outcome));

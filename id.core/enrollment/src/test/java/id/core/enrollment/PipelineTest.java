@@ -16,6 +16,7 @@ import id.api.enrollment.StageResult;
 import id.api.enrollment.StageRun;
 import id.api.error.GeneralError;
 import id.api.error.IdentityException;
+import id.api.matching.AbisEngine;
 import id.api.matching.Encounter;
 import id.api.storage.Claim;
 import id.api.storage.EnrollmentRecord;
@@ -67,6 +68,21 @@ public class PipelineTest {
         assertEquals(1, system.disk.identities.size());
         assertEquals(1, system.disk.references.count(References.GALLERY));
         assertEquals(List.of(Topic.ENROLLMENT_DUPLICATE), system.disk.notices.events().stream().map(event -> event.topic()).toList());
+    }
+
+    @Test
+    public void theEngineThatTakesOverKnowsWhoCameBeside() {
+        FakeEngine next = new FakeEngine(system.disk.transactions, (gallery, consumer) -> 0);
+        system.registry.withdraw(system.engine);
+        system.registry.offer(AbisEngine.class, system.engine,
+                Map.of("modality", "FINGER", "gallery", "residents", "service.id", 1L));
+        system.registry.offer(AbisEngine.class, next, Map.of("modality", "FINGER", "gallery", "residents", "service.id", 2L));
+        system.submit("e1", "whorl");
+        system.work();
+        system.registry.withdraw(system.engine);
+        system.submit("e2", "whorl");
+        system.work();
+        assertEquals(EnrollmentStatus.DUPLICATE, system.status("e2"));
     }
 
     @Test
