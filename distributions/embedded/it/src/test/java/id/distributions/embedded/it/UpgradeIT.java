@@ -3,23 +3,22 @@ package id.distributions.embedded.it;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
-import id.api.notification.Delivery;
-import id.api.notification.Message;
-import id.api.notification.Notifier;
-import id.api.plugin.PluginOutcome;
+import id.api.biometric.BiometricSample;
+import id.api.device.CapturedSample;
+import id.api.enrollment.EnrollmentStatus;
 import id.api.plugin.PluginRegistry;
-import id.api.plugin.PluginState;
-import java.lang.ref.WeakReference;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Dictionary;
+import java.util.Hashtable;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.atomic.LongAdder;
-import java.util.function.BooleanSupplier;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import javax.inject.Inject;
 import org.junit.Test;
 import org.junit.runner.RunWith;
@@ -28,29 +27,30 @@ import org.ops4j.pax.exam.Option;
 import org.ops4j.pax.exam.junit.PaxExam;
 import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
 import org.ops4j.pax.exam.spi.reactors.PerClass;
-import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.wiring.BundleWiring;
+import org.osgi.framework.ServiceEvent;
+import org.osgi.framework.ServiceListener;
+import org.osgi.service.cm.ConfigurationAdmin;
 
 /**
- * A new version that is dropped beside the old one takes over; when the old one is taken out, it ends its calls and
- * goes. Nobody who calls meanwhile notices, and nothing of what went stays in memory.
+ * While people enroll, verify and get their cards, one plugin of each kind is upgraded to a new version and back, over
+ * and over. Nobody notices, every call ends on the version that it began on, and nothing of what went stays in memory.
  */
 @RunWith(PaxExam.class)
 @ExamReactorStrategy(PerClass.class)
 public class UpgradeIT {
-    private static final int UPGRADES = 20;
-    private static final int CALLERS = 4;
+    private static final int ROUNDS = Integer.getInteger("idem.upgrade.rounds", 20);
+    private static final String ONE = "1.0.0";
+    private static final String TWO = "2.0.0";
 
     @Inject BundleContext context;
 
-    private final LongAdder answered = new LongAdder();
-    private final LongAdder failed = new LongAdder();
-    private final AtomicReference<String> firstFailure = new AtomicReference<>("");
-    private final List<WeakReference<ClassLoader>> loaders = new ArrayList<>();
-    private volatile boolean calling = true;
+    private final RequestLog log = new RequestLog();
+    private final HeapInspection heap = new HeapInspection();
     private PluginRegistry plugins;
-    private Path folder;
+    private VendorPlugins vendor;
+    private UpgradeLoad load;
+    private List<BiometricSample> fingers;
 
     @Configuration
     public Option[] configuration() {
@@ -58,74 +58,121 @@ public class UpgradeIT {
     }
 
     @Test
-    public void twentyUpgradesUnderLoadFailNoCallAndLeaveNothingBehind() throws Exception {
-        plugins = new InsidePeople(context).service(PluginRegistry.class);
-        folder = Path.of(context.getProperty("idem.home")).resolve("plugins");
-        Path current = install("1.0.0");
-        List<Thread> callers = new ArrayList<>();
-        for (int caller = 0; caller < CALLERS; caller++) {
-            callers.add(Thread.ofPlatform().name("caller-" + caller).start(this::callOn));
+    public void upgradesOfEachKindUnderLoadFailNothingAndLeaveNothingBehind() throws Exception {
+        InsidePeople people = new InsidePeople(context);
+        people.awaitReady();
+        plugins = people.service(PluginRegistry.class);
+        vendor = new VendorPlugins(context, plugins, heap);
+        for (VendorKind kind : VendorKind.values()) {
+            vendor.install(kind, ONE);
         }
-        for (int upgrade = 1; upgrade <= UPGRADES; upgrade++) {
-            String version = upgrade % 2 == 0 ? "1.0.0" : "2.0.0";
-            String gone = upgrade % 2 == 0 ? "2.0.0" : "1.0.0";
-            Path next = install(version);
-            Files.delete(current);
-            await(() -> bundle(gone) == null);
-            current = next;
+        configure();
+        load = new UpgradeLoad(people, Path.of(context.getProperty("idem.home")), log);
+        load.prepare();
+        System.out.println("UpgradeIT: the first versions are in, people are enrolled");
+        fingers = new UpgradePeople(plugins).fingers(0, 3).stream().map(CapturedSample::sample).toList();
+        Map<String, Long> threadsBefore = HeapInspection.threads();
+        long bytesBefore = HeapInspection.usedBytes();
+
+        upgradeUnderLoad();
+
+        System.out.println("UpgradeIT: " + log.count() + " requests, " + log.failures().size() + " failed\n" + log.table()
+                + "\n" + load.enrolled().size() + " enrolled; versions that answered: " + new TreeMap<>(load.versions()));
+        assertEquals(firstOf(log.failures()), 0, log.failures().size());
+        assertEquals("both versions of each answered", Set.of(Set.of(ONE, TWO)), Set.copyOf(load.versions().values()));
+        load.everyCard();
+        everybodyWhoEnrolledIsFoundAgain();
+        long bytesAfter = HeapInspection.usedBytes();
+        for (VendorKind kind : VendorKind.values()) {
+            vendor.remove(kind, ONE);
         }
-        calling = false;
-        for (Thread caller : callers) {
-            caller.join();
-        }
-        assertEquals(firstFailure.get(), 0, failed.sum());
-        System.out.println("UpgradeIT: " + answered + " calls over " + UPGRADES + " upgrades, none failed");
-        assertTrue("the load was one: " + answered, answered.sum() > 1_000);
-        assertEquals(UPGRADES + 1, loaders.size());
-        Files.delete(current);
-        await(() -> plugins.offers(Notifier.class, "(channel=sms)").isEmpty() && bundle("1.0.0") == null);
-        await(() -> {
-            System.gc();
-            return loaders.stream().allMatch(loader -> loader.get() == null);
-        });
+        nothingIsLeft(threadsBefore);
+        System.out.printf("UpgradeIT: heap in use %d MB before, %d MB after %d switches and %d enrollments%n",
+                bytesBefore >> 20, bytesAfter >> 20, heap.known(), load.enrolled().size());
+        assertTrue("the load was one: " + log.count(), log.count() >= Math.min(10_000, ROUNDS * 500));
     }
 
-    private void callOn() {
-        while (calling) {
-            PluginOutcome<Delivery> outcome = plugins.await(Notifier.class, "(channel=sms)", Duration.ofSeconds(20),
-                    notifier -> notifier.send(new Message("m-1", "+100", "1", "hello")));
-            if (outcome instanceof PluginOutcome.Answered<Delivery>(Delivery.Accepted accepted)) {
-                answered.increment();
-            } else {
-                failed.increment();
-                firstFailure.compareAndSet("", outcome.toString());
+    private void upgradeUnderLoad() throws Exception {
+        ServiceListener going = event -> {
+            boolean vendors = event.getServiceReference().getProperty("vendor.version") != null;
+            if (vendors && event.getType() == ServiceEvent.UNREGISTERING) {
+                log.switched();
             }
+        };
+        context.addServiceListener(going);
+        load.start();
+        try (ExecutorService operators = Executors.newFixedThreadPool(VendorKind.values().length)) {
+            for (int round = 0; round < ROUNDS; round++) {
+                all(operators, ONE, TWO);
+                all(operators, TWO, ONE);
+                System.out.printf("UpgradeIT: up and back %d times, %d requests, %d failed%n", round + 1, log.count(),
+                        log.failures().size());
+            }
+        } finally {
+            load.stop();
+            context.removeServiceListener(going);
         }
     }
 
-    /** Drops a version, and returns when the core has it in use. */
-    private Path install(String version) throws Exception {
-        String name = "sms-" + version + "-" + loaders.size() + ".jar";
-        Path draft = Files.write(folder.resolve("." + name), SamplePlugin.sound(version));
-        Path jar = Files.move(draft, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
-        await(() -> plugins.plugins().stream().anyMatch(plugin -> plugin.name().equals(SamplePlugin.SOUND)
-                && plugin.version().equals(version) && plugin.state() == PluginState.IN_USE));
-        loaders.add(new WeakReference<>(bundle(version).adapt(BundleWiring.class).getClassLoader()));
-        return jar;
-    }
-
-    private Bundle bundle(String version) {
-        return Arrays.stream(context.getBundles()).filter(
-                bundle -> SamplePlugin.SOUND.equals(bundle.getSymbolicName())
-                        && bundle.getVersion().toString().equals(version))
-                .findFirst().orElse(null);
-    }
-
-    private static void await(BooleanSupplier condition) throws InterruptedException {
-        long end = System.currentTimeMillis() + 60_000;
-        while (!condition.getAsBoolean()) {
-            assertTrue("it did not happen within a minute", System.currentTimeMillis() < end);
-            Thread.sleep(20);
+    private void all(ExecutorService operators, String from, String to) throws Exception {
+        List<Callable<String>> upgrades = new ArrayList<>();
+        for (VendorKind kind : VendorKind.values()) {
+            upgrades.add(() -> upgrade(kind, from, to));
         }
+        for (Future<String> upgrade : operators.invokeAll(upgrades)) {
+            assertEquals("the call in flight", from + " to " + from, upgrade.get());
+        }
+    }
+
+    /** What the call in flight said of the version that it was on. */
+    private String upgrade(VendorKind kind, String from, String to) throws Exception {
+        HeldCall held = new HeldCall(plugins, kind, fingers).begin();
+        try (ExecutorService other = Executors.newSingleThreadExecutor()) {
+            Future<String> versions = other.submit(() -> held.endWhenAnsweredBy(to));
+            vendor.upgrade(kind, from, to);
+            return versions.get();
+        }
+    }
+
+    /** The new version of an engine knows them too, whenever they came. */
+    private void everybodyWhoEnrolledIsFoundAgain() throws Exception {
+        List<Long> enrolled = load.enrolled();
+        int step = Math.max(1, enrolled.size() / 60);
+        for (int i = 0; i < enrolled.size(); i += step) {
+            assertEquals("newcomer " + i + " of " + enrolled.size() + " a second time", EnrollmentStatus.DUPLICATE,
+                    load.again(enrolled.get(i)).status());
+        }
+    }
+
+    private void nothingIsLeft(Map<String, Long> threadsBefore) throws Exception {
+        assertEquals("class loaders of plugins that went", Map.of(), heap.reachable());
+        assertEquals("one for each version that ever came", VendorKind.values().length * (2 * ROUNDS + 1), heap.known());
+        assertEquals("objects of the vendor", List.of(), HeapInspection.instances("com.example.vendor"));
+        assertEquals("threads that work for what went", List.of(), heap.threadsOfTheGone());
+        Map<String, Long> threads = HeapInspection.threads();
+        threads.keySet().forEach(name -> assertTrue(name, !name.contains("vendor")));
+        System.out.println("UpgradeIT: threads before " + threadsBefore + "\nUpgradeIT: threads after " + threads);
+    }
+
+    private void configure() throws Exception {
+        set("id.core.verification.otp", Map.of("maxSendsPerHour", 1_000_000L));
+        // Among thousands of pairs some strangers look alike: nobody is to wait for people to decide.
+        set("id.core.enrollment",
+                Map.of("stages", "validate,quality,demographic-duplicates,vendor,biometric-duplicates,portrait,issue",
+                        "duplicateThreshold", "1e-12", "adjudicationThreshold", "1e-12"));
+        Thread.sleep(1_500);
+    }
+
+    private void set(String pid, Map<String, Object> changes) throws Exception {
+        ConfigurationAdmin settings = context.getService(context.getServiceReference(ConfigurationAdmin.class));
+        org.osgi.service.cm.Configuration configuration = settings.getConfiguration(pid, "?");
+        Dictionary<String, Object> properties = configuration.getProperties() == null ? new Hashtable<>()
+                : configuration.getProperties();
+        changes.forEach(properties::put);
+        configuration.update(properties);
+    }
+
+    private static String firstOf(List<String> failures) {
+        return String.join("\n", failures.subList(0, Math.min(20, failures.size())));
     }
 }
