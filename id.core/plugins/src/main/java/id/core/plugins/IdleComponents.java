@@ -13,6 +13,8 @@ import org.osgi.service.component.runtime.dto.UnsatisfiedReferenceDTO;
 
 /** Says why a started bundle offers nothing: what each of its components waits for. */
 final class IdleComponents {
+    private static final String CAUSE = "Caused by: ";
+
     private final ServiceComponentRuntime runtime;
 
     IdleComponents(ServiceComponentRuntime runtime) {
@@ -78,7 +80,13 @@ final class IdleComponents {
         return unsatisfied.target == null || unsatisfied.target.isEmpty() ? type : type + " with " + unsatisfied.target;
     }
 
+    /** The innermost cause in one line: a wrong setting is told there with its key and range. */
     private static String firstLine(String failure) {
-        return failure == null ? "the log says why" : failure.lines().findFirst().orElse("the log says why");
+        if (failure == null || failure.isBlank()) {
+            return "the log says why";
+        }
+        String line = failure.lines().filter(one -> one.startsWith(CAUSE)).reduce((outer, inner) -> inner)
+                .map(one -> one.substring(CAUSE.length())).orElseGet(() -> failure.lines().findFirst().orElse("")).strip();
+        return line.replaceFirst("^(id\\.api\\.error\\.IdentityException|java\\.lang\\.IllegalArgumentException): ", "");
     }
 }

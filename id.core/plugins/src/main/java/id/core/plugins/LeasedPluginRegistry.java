@@ -116,8 +116,13 @@ public final class LeasedPluginRegistry implements PluginRegistry, PluginAdmissi
     }
 
     @Override
-    public boolean swapInQuiet(String from, String to, Duration quiet, Runnable between) {
-        return whiteboard.swapInQuiet(from, to, quiet, between);
+    public List<OfferedService> services(Class<?> kind) {
+        return List.copyOf(whiteboard.fitting(kind, ""));
+    }
+
+    @Override
+    public boolean inQuiet(List<OfferedService> services, Duration limit, Runnable work) {
+        return whiteboard.inQuiet(services.stream().map(Lease.class::cast).toList(), limit, work);
     }
 
     private <S, R> PluginOutcome<R> bounded(Class<S> kind, String filter, Duration limit,

@@ -24,15 +24,19 @@ public interface PluginAdmission {
      */
     void swap(String from, String to);
 
+    /** What is offered of a kind and called now. */
+    List<OfferedService> services(Class<?> kind);
+
     /**
-     * The same, with nobody in either while {@code between} runs: who calls waits, no longer than its own time limit.
+     * Runs {@code work} while nobody is in some services: who calls them waits, no longer than its own time limit, and
+     * goes to another when the work has let one take their place.
      *
-     * @param quiet
-     *            the longest to wait for the calls in {@code from}
+     * @param limit
+     *            the longest to wait for the calls in them
      *
-     * @return false when calls were still in it then: nothing has changed
+     * @return false when calls were still in them then: the work was not done
      */
-    boolean swapInQuiet(String from, String to, Duration quiet, Runnable between);
+    boolean inQuiet(List<OfferedService> services, Duration limit, Runnable work);
 
     /**
      * One service of a plugin.

@@ -137,25 +137,23 @@ final class PluginWhiteboard implements ServiceTrackerCustomizer<Object, Lease> 
         apart = new Apart(without(apart.held, to), with(apart.followed, from));
     }
 
-    boolean swapInQuiet(String from, String to, Duration quiet, Runnable between) {
-        long deadline = System.nanoTime() + quiet.toNanos();
-        List<Lease> old = of(from);
+    boolean inQuiet(List<Lease> services, Duration limit, Runnable work) {
+        long deadline = System.nanoTime() + limit.toNanos();
         try {
-            for (Lease lease : old) {
+            for (Lease lease : services) {
                 if (!lease.quieten(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())))) {
                     return false;
                 }
             }
-            between.run();
-            swap(from, to);
-            // Who waits here goes to the new one.
-            old.forEach(Lease::close);
+            work.run();
+            // Who waits at one that was followed goes to the one that follows.
+            services.stream().filter(this::isFollowed).forEach(Lease::close);
             return true;
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             return false;
         } finally {
-            old.forEach(Lease::resume);
+            services.forEach(Lease::resume);
         }
     }
 

@@ -99,7 +99,8 @@ public class PluginSurveyTest {
         waiting.unsatisfiedReferences = new UnsatisfiedReferenceDTO[]{ gateway };
         ComponentConfigurationDTO failed = new ComponentConfigurationDTO();
         failed.state = ComponentConfigurationDTO.FAILED_ACTIVATION;
-        failed.failure = "IdentityException: port must be 1 to 65535\n\tat somewhere";
+        failed.failure = "java.lang.reflect.InvocationTargetException\n\tat somewhere\nCaused by: id.api.error.IdentityException:"
+                + " id.pid: port is 0, but must be 1 to 65535\n\tat elsewhere\n\t... 20 more";
         open(Map.of(mail, List.of(waiting, failed), push, List.of()));
         framework.plugin("id.plugins.mail");
 
@@ -107,7 +108,7 @@ public class PluginSurveyTest {
         String problem = only().problem();
         assertTrue(problem, problem.contains("id.plugins.mail.Mail waits for a service com.vendor.Gateway with (line=1)"));
         assertTrue(problem, problem.contains(
-                "id.plugins.mail.Mail could not be started: IdentityException: port must be 1 to 65535"));
+                "id.plugins.mail.Mail could not be started: id.pid: port is 0, but must be 1 to 65535"));
         assertTrue(problem, problem.contains("id.plugins.mail.Push waits for its settings: conf/id.pid.config"));
     }
 

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What an engine that takes the place of another has missed: everything enrolled since before it began to load. A gap
+ * What an engine that takes the place of others, or comes beside them, has missed: everything enrolled since before it began to load. A gap
  * here would be a person whom no later search finds.
  */
 final class GalleryHandover {
@@ -27,7 +27,7 @@ final class GalleryHandover {
      * Before the new engine is started.
      *
      * @param old
-     *            services of the plugin that goes
+     *            the engines that are there
      */
     GalleryHandover(GalleryJournal journal, List<OfferedService> old) {
         this.journal = journal;
@@ -50,10 +50,13 @@ final class GalleryHandover {
      * for most of it, and once while nobody is in either engine, for the rest.
      */
     void catchUp(List<OfferedService> newcomer) {
+        Set<GalleryId> served = galleries(newcomer);
         marks.replaceAll((gallery, mark) -> {
-            AbisEngine engine = engine(newcomer, gallery);
             long next = journal.mark(gallery);
-            journal.loadAfter(gallery, mark, encounter -> enroll(engine, gallery, encounter));
+            if (served.contains(gallery)) {
+                AbisEngine engine = engine(newcomer, gallery);
+                journal.loadAfter(gallery, mark, encounter -> enroll(engine, gallery, encounter));
+            }
             return next;
         });
     }

@@ -14,6 +14,7 @@ import id.core.plugins.PluginAdmission;
 import id.core.plugins.PluginDiagnosis;
 import id.core.plugins.gate.GateMode;
 import id.core.plugins.gate.PluginGate;
+import id.core.plugins.isolation.PluginBorders;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -60,6 +61,7 @@ public final class HotInstaller implements PluginInstaller {
     private final PluginChanges changes;
     private final DropFolder folders;
     private final TrustWatch trust;
+    private final PluginBorders borders;
     private final Thread watch;
     private final long lookMillis;
     private final InstantSource clock;
@@ -115,6 +117,7 @@ public final class HotInstaller implements PluginInstaller {
         this.folders = new DropFolder(
                 List.of(Path.of(context.getProperty("idem.distribution")).resolve("plugins"), home.resolve("plugins")),
                 changes, home.resolve("installed/dropped.list"), seconds("patienceSeconds", config.patienceSeconds(), 1, 3_600));
+        this.borders = PluginBorders.open(context, bundle -> installed.at(bundle.getLocation()));
         changes.startAll();
         this.registration = context.registerService(PluginInstaller.class, this, properties());
         this.watch = Thread.ofPlatform().daemon().name("plugin-folders").start(this::watch);
@@ -126,6 +129,7 @@ public final class HotInstaller implements PluginInstaller {
         registration.unregister();
         watch.join(1_000);
         trail.close();
+        borders.close();
     }
 
     private void watch() {

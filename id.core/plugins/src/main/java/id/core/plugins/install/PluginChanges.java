@@ -2,6 +2,7 @@ package id.core.plugins.install;
 
 import id.api.error.GeneralError;
 import id.api.error.IdentityException;
+import id.api.matching.AbisEngine;
 import id.api.matching.GalleryJournal;
 import id.api.plugin.PluginChange;
 import id.api.plugin.PluginStatus;
@@ -84,7 +85,8 @@ final class PluginChanges {
                         yield refusal;
                     }
                     case Verdicts.Verdict.Admitted(InstalledPlugin plugin, byte[] bytes) ->
-                        bring(new Newcomer(plugin, bytes, staged, file.isEmpty() ? plugin.name() : file, source, by), wish);
+                        bring(new Newcomer(plugin, bytes, staged, file.isEmpty() ? plugin.name() : file, source, by, Optional.empty()),
+                                wish);
                 };
             } finally {
                 Files.deleteIfExists(staged);
@@ -100,7 +102,12 @@ final class PluginChanges {
         }
     }
 
-    private record Newcomer(InstalledPlugin plugin, byte[] bytes, Path staged, String file, String source, ClientId by) {}
+    private record Newcomer(InstalledPlugin plugin, byte[] bytes, Path staged, String file, String source, ClientId by,
+            Optional<InstalledPlugin> replaces) {
+        Newcomer replacing(InstalledPlugin old) {
+            return new Newcomer(plugin, bytes, staged, file, source, by, Optional.of(old));
+        }
+    }
 
     private PluginChange bring(Newcomer newcomer, Wish wish) throws IOException, InterruptedException {
         InstalledPlugin plugin = newcomer.plugin();
@@ -125,17 +132,22 @@ final class PluginChanges {
 
     private PluginChange first(Newcomer newcomer) throws IOException, InterruptedException {
         InstalledPlugin plugin = newcomer.plugin();
+        List<OfferedService> engines = admission.services(AbisEngine.class);
+        Optional<GalleryHandover> handover = engines.isEmpty() ? Optional.empty() : Optional.of(new GalleryHandover(journal(), engines));
         Optional<String> broken = start(newcomer);
+        if (broken.isEmpty()) {
+            // What keeps it idle is told by its status: it may wait for settings that come later.
+            probe.inVain(plugin, host, Set.of(), limits.probe(), () -> "");
+            boolean engine = GalleryHandover.isNeeded(admission.services(plugin.location()));
+            broken = engine && handover.isPresent() ? takeOver(newcomer, engines, handover.get(), () -> admission.admit(plugin.location()))
+                    : kept(newcomer, () -> admission.admit(plugin.location()));
+        }
         if (broken.isPresent()) {
             stop(plugin);
             PluginChange.Refused refused = new PluginChange.Refused("NOT_UP", broken.get());
             log.refused(newcomer.file(), refused, newcomer.by());
             return refused;
         }
-        // What keeps it idle is told by its status: it may wait for settings that come later.
-        probe.inVain(plugin, host, Set.of(), limits.probe(), () -> "");
-        store.keep(newcomer.staged(), plugin.sha256(), newcomer.source(), Optional.empty());
-        admission.admit(plugin.location());
         log.done("installed", plugin, Map.of(), newcomer.by());
         return new PluginChange.Done(status.apply(plugin), Optional.empty());
     }
@@ -143,19 +155,18 @@ final class PluginChanges {
     private PluginChange follow(Newcomer newcomer, InstalledPlugin old) throws InterruptedException {
         InstalledPlugin plugin = newcomer.plugin();
         List<OfferedService> oldServices = admission.services(old.location());
-        boolean engine = GalleryHandover.isNeeded(oldServices);
         Optional<String> broken;
         try {
-            Optional<GalleryHandover> handover = engine ? Optional.of(new GalleryHandover(journal(), oldServices)) : Optional.empty();
+            Optional<GalleryHandover> handover = GalleryHandover.isNeeded(oldServices)
+                    ? Optional.of(new GalleryHandover(journal(), oldServices)) : Optional.empty();
             broken = start(newcomer);
             if (broken.isEmpty()) {
-                broken = probe.inVain(plugin, host, PluginProbe.offer(oldServices), limits.probe(), () -> {
-                    PluginStatus now = status.apply(plugin);
-                    return now == null ? "It offers nothing" : now.problem();
-                });
+                broken = probe.inVain(plugin, host, PluginProbe.offer(oldServices), limits.probe(), () -> idle(plugin));
             }
             if (broken.isEmpty()) {
-                broken = switchTo(newcomer, old, handover);
+                Runnable swap = () -> admission.swap(old.location(), plugin.location());
+                Newcomer inPlace = newcomer.replacing(old);
+                broken = handover.isPresent() ? takeOver(inPlace, oldServices, handover.get(), swap) : kept(inPlace, swap);
             }
         } catch (IOException | RuntimeException failed) {
             log.broken(plugin, "the upgrade broke", failed);
@@ -172,6 +183,11 @@ final class PluginChanges {
         return new PluginChange.Done(status.apply(plugin), Optional.of(old.version()));
     }
 
+    private String idle(InstalledPlugin plugin) {
+        PluginStatus now = status.apply(plugin);
+        return now == null ? "It offers nothing" : now.problem();
+    }
+
     private GalleryJournal journal() {
         GalleryJournal now = journal.get();
         if (now == null) {
@@ -181,31 +197,27 @@ final class PluginChanges {
         return now;
     }
 
-    private Optional<String> switchTo(Newcomer newcomer, InstalledPlugin old, Optional<GalleryHandover> handover) throws IOException {
-        String from = old.location();
-        String to = newcomer.plugin().location();
-        if (handover.isEmpty()) {
-            keep(newcomer, old);
-            admission.swap(from, to);
-            return Optional.empty();
-        }
-        List<OfferedService> services = admission.services(to);
-        handover.get().catchUp(services);
-        boolean quiet = admission.swapInQuiet(from, to, limits.quiet(), () -> {
-            handover.get().catchUp(services);
+    private Optional<String> kept(Newcomer newcomer, Runnable opening) throws IOException {
+        store.keep(newcomer.staged(), newcomer.plugin().sha256(), newcomer.source(), newcomer.replaces().map(InstalledPlugin::sha256));
+        opening.run();
+        return Optional.empty();
+    }
+
+    /** An engine is first given what it has missed; the last of it while nobody is in the others. */
+    private Optional<String> takeOver(Newcomer newcomer, List<OfferedService> others, GalleryHandover handover, Runnable opening) {
+        List<OfferedService> services = admission.services(newcomer.plugin().location());
+        handover.catchUp(services);
+        boolean quiet = admission.inQuiet(others, limits.quiet(), () -> {
+            handover.catchUp(services);
             try {
-                keep(newcomer, old);
+                kept(newcomer, opening);
             } catch (IOException broken) {
                 throw new UncheckedIOException(broken);
             }
         });
         return quiet ? Optional.empty()
-                : Optional.of("The searches in the old engine did not end within " + limits.quiet().toSeconds()
+                : Optional.of("The calls in the engine that is there did not end within " + limits.quiet().toSeconds()
                         + " s: try again when less is going on");
-    }
-
-    private void keep(Newcomer newcomer, InstalledPlugin old) throws IOException {
-        store.keep(newcomer.staged(), newcomer.plugin().sha256(), newcomer.source(), Optional.of(old.sha256()));
     }
 
     /** Starts a plugin that nobody is sent to yet; why it does not start. */

@@ -6,6 +6,7 @@ import static org.junit.Assert.assertTrue;
 import id.api.notification.Delivery;
 import id.api.notification.Message;
 import id.api.notification.Notifier;
+import id.api.plugin.PluginInstaller;
 import id.api.plugin.PluginOutcome;
 import id.api.plugin.PluginRegistry;
 import id.api.plugin.PluginState;
@@ -139,11 +140,15 @@ public class DropFolderIT {
         drop(broken);
         VendorPlugins.await("the reason is shown", () -> {
             assertEquals("who answers", Optional.of(ONE), answer());
-            return plugins.plugins().stream().anyMatch(plugin -> plugin.name().equals(VendorKind.NOTIFIER.plugin())
-                    && plugin.problem().contains(reason));
+            return installer().refusals().stream().anyMatch(refusal -> refusal.file().equals("vendor-notifier.jar")
+                    && refusal.code().equals("NOT_UP") && refusal.why().contains(reason));
         });
         assertTrue(plugins.plugins().stream().anyMatch(plugin -> plugin.name().equals(VendorKind.NOTIFIER.plugin())
                 && plugin.version().equals(ONE) && plugin.state() == PluginState.IN_USE));
+    }
+
+    private PluginInstaller installer() {
+        return context.getService(context.getServiceReference(PluginInstaller.class));
     }
 
     private static VendorJar notifier(String version) throws Exception {
