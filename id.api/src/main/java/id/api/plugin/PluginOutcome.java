@@ -24,12 +24,23 @@ public sealed interface PluginOutcome<R> {
     /** It did not answer in time. */
     record TimedOut<R>(String plugin, Duration limit) implements PluginOutcome<R> {}
 
+    /**
+     * It was not called: it failed too often lately and is left alone for a while, or it has all the calls that it may
+     * hold. No other plugin was asked in its place. Whoever counts failed tries does not count this one.
+     *
+     * @param why
+     *            one sentence without personal data, the same for as long as it lasts
+     * @param retryAfter
+     *            when to ask again, at the soonest; positive
+     */
+    record Paused<R>(String why, Duration retryAfter) implements PluginOutcome<R> {}
+
     /** Nobody offers it; {@code why} says what was looked for. */
     record Absent<R>(String why) implements PluginOutcome<R> {}
 
     /**
      * The answer, or an exception: the plugin's own when it refused, else one of {@code broken} that says what
-     * happened.
+     * happened. Where the plugin was not called at all, {@link PluginPaused} is among its causes.
      */
     default R orThrow(ErrorCode broken, String field) {
         return switch (this) {
@@ -38,6 +49,8 @@ public sealed interface PluginOutcome<R> {
             case Failed<R>(String why, Throwable cause) -> throw new IdentityException(broken, field, why, cause);
             case TimedOut<R>(String plugin, Duration limit) -> throw new IdentityException(broken, field,
                     plugin + " did not answer within " + limit.toMillis() + " ms");
+            case Paused<R>(String why, Duration retryAfter) ->
+                throw new IdentityException(broken, field, why, new PluginPaused(retryAfter));
             case Absent<R>(String why) -> throw new IdentityException(broken, field, why);
         };
     }
@@ -50,6 +63,7 @@ public sealed interface PluginOutcome<R> {
             case Failed<R>(String why, Throwable cause) -> otherwise.apply(why);
             case TimedOut<R>(String plugin, Duration limit) ->
                 otherwise.apply(plugin + " did not answer within " + limit.toMillis() + " ms");
+            case Paused<R>(String why, Duration retryAfter) -> otherwise.apply(why);
             case Absent<R>(String why) -> otherwise.apply(why);
         };
     }

@@ -14,20 +14,27 @@ import java.util.Objects;
  *            where it is
  * @param kinds
  *            the SPIs that it offers, by simple name
- * @param calls
- *            calls so far
- * @param failures
- *            calls that failed or timed out so far
+ * @param origin
+ *            where it comes from
+ * @param figures
+ *            how its calls go
  * @param problem
- *            why it is not in use, in words that an operator understands; empty when it is
+ *            why it is not in use or not called, in words that an operator understands; empty when it is
  */
-public record PluginStatus(String name, String version, PluginState state, List<String> kinds, long calls,
-        long failures, String problem) {
+public record PluginStatus(String name, String version, PluginState state, List<String> kinds, PluginOrigin origin,
+        PluginFigures figures, String problem) {
     public PluginStatus {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(version, "version");
         Objects.requireNonNull(state, "state");
         kinds = List.copyOf(kinds);
+        Objects.requireNonNull(origin, "origin");
+        Objects.requireNonNull(figures, "figures");
         Objects.requireNonNull(problem, "problem");
+    }
+
+    /** It offers its services, and the core calls them. */
+    public boolean isUsable() {
+        return state == PluginState.IN_USE && figures.breaker() != PluginFigures.Breaker.OPEN;
     }
 }

@@ -32,6 +32,11 @@ final class Api {
         this.token = new AccessToken(base, key, http);
     }
 
+    /** The access token that calls are made with. */
+    String token() {
+        return token.value();
+    }
+
     JsonNode get(String path) {
         return json(send(request(path).GET()));
     }

@@ -1,8 +1,6 @@
 package id.core.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.Locale;
-import java.util.StringJoiner;
 import picocli.CommandLine.Command;
 
 /** Plugins. */
@@ -18,16 +16,9 @@ final class PluginCommand {
         int run(Api api, Output output) {
             JsonNode plugins = api.get("/admin/v1/plugins");
             output.object(plugins);
-            for (JsonNode plugin : plugins.path("plugins")) {
-                StringJoiner kinds = new StringJoiner(", ");
-                plugin.path("kinds").forEach(kind -> kinds.add(kind.asText()));
-                output.line(String
-                        .format(Locale.ROOT, "%-34s %-22s %-10s calls %d, failed %d  %s  %s",
-                                plugin.path("name").asText(), plugin.path("version").asText(),
-                                plugin.path("state").asText(), plugin.path("calls").asLong(),
-                                plugin.path("failures").asLong(), kinds, plugin.path("problem").asText())
-                        .stripTrailing());
-            }
+            PluginTable table = new PluginTable(plugins.path("plugins"));
+            table.warning().ifPresent(output::note);
+            table.lines().forEach(output::line);
             return ExitCode.DONE;
         }
     }

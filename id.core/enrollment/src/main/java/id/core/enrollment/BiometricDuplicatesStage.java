@@ -96,7 +96,7 @@ public final class BiometricDuplicatesStage implements EnrollmentStage {
         PluginOutcome<GalleryStatus> status = plugins.call(AbisEngine.class, References.ENGINE, settings.engineLimit(),
                 engine -> engine.status(References.GALLERY));
         if (!(status instanceof PluginOutcome.Answered<GalleryStatus>(GalleryStatus gallery))) {
-            return Optional.of(failed(EnrollmentError.SEARCH_FAILED, why(status)));
+            return Optional.of(unanswered(status));
         }
         return gallery.ready() ? Optional.empty()
                 : Optional.of(wait(EnrollmentError.SEARCH_FAILED, "The engine is still loading its gallery", LOADING_DELAY, List.of()));
@@ -108,7 +108,7 @@ public final class BiometricDuplicatesStage implements EnrollmentStage {
                 engine -> engine.enroll(References.GALLERY, new Encounter(own.encounter(), templates)));
         if (!(enrolled instanceof PluginOutcome.Answered)) {
             // The references go again with this result (Settlement): until then later searches wait for them.
-            return failed(EnrollmentError.SEARCH_FAILED, why(enrolled));
+            return unanswered(enrolled);
         }
         own.whileMine(() -> {
             references.acknowledge(own.encounter());
@@ -148,7 +148,7 @@ public final class BiometricDuplicatesStage implements EnrollmentStage {
         while (true) {
             PluginOutcome<SearchOutcome> answer = ask(own, templates, limit, Duration.between(clock.instant(), deadline));
             if (!(answer instanceof PluginOutcome.Answered<SearchOutcome>(SearchOutcome outcome))) {
-                return failed(EnrollmentError.SEARCH_FAILED, why(answer));
+                return unanswered(answer);
             }
             Searched searched;
             switch (outcome) {
@@ -195,12 +195,20 @@ public final class BiometricDuplicatesStage implements EnrollmentStage {
         return tenth.compareTo(LOADING_DELAY) < 0 ? LOADING_DELAY : tenth.compareTo(LONGEST_DELAY) > 0 ? LONGEST_DELAY : tenth;
     }
 
+    /** A search that was not done uses up a try; one that was not even asked for does not. */
+    private static StageResult unanswered(PluginOutcome<?> outcome) {
+        return outcome instanceof PluginOutcome.Paused<?>(String why, Duration retryAfter)
+                ? StageCalls.paused(EnrollmentError.SEARCH_FAILED, why, retryAfter)
+                : failed(EnrollmentError.SEARCH_FAILED, why(outcome));
+    }
+
     private static String why(PluginOutcome<?> outcome) {
         return switch (outcome) {
             case PluginOutcome.Answered<?> answered -> "";
             case PluginOutcome.Refused<?>(IdentityException error) -> "The engine refused the question: " + error.getMessage();
             case PluginOutcome.Failed<?>(String why, Throwable cause) -> why;
             case PluginOutcome.TimedOut<?>(String plugin, Duration limit) -> plugin + " did not answer within " + limit.toMillis() + " ms";
+            case PluginOutcome.Paused<?>(String why, Duration retryAfter) -> why;
             case PluginOutcome.Absent<?>(String why) -> why;
         };
     }

@@ -36,6 +36,7 @@ import org.osgi.service.component.annotations.Reference;
  */
 @Component(service = Settlement.class)
 public final class Settlement {
+    private static final Duration A_MOMENT = Duration.ofSeconds(2);
     private final EnrollmentStore store;
     private final Transactions transactions;
     private final References references;
@@ -199,7 +200,8 @@ public final class Settlement {
      * longer than a moment, must not leave such behind, be it from this run or from one that was killed.
      */
     private boolean leavesReferencesOpen(RunContext run, String stage, StageResult result) {
-        boolean stops = result instanceof StageResult.Hold || result instanceof StageResult.RetryLater later && later.countsAsFailure();
+        boolean stops = result instanceof StageResult.Hold || result instanceof StageResult.RetryLater later
+                && (later.countsAsFailure() || later.delay().compareTo(A_MOMENT) > 0);
         int searched = settings.stages().indexOf(BiometricDuplicatesStage.STAGE);
         return stops && settings.stages().indexOf(stage) <= searched && !run.areReferencesAcknowledged();
     }

@@ -8,11 +8,13 @@ import id.api.error.IdentityException;
 import id.api.error.Problem;
 import id.api.plugin.PluginOffer;
 import id.api.plugin.PluginOutcome;
+import id.api.plugin.PluginPaused;
 import id.api.plugin.PluginRegistry;
 import id.api.storage.StorageError;
 import id.api.storage.Transactions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -75,6 +77,8 @@ public final class StageCalls {
             };
             case PluginOutcome.TimedOut<Answer>(String plugin, Duration limit) -> given(retry(EnrollmentError.STAGE_FAILED,
                     "The stage \"" + stage + "\" did not answer within " + limit.toMillis() + " ms"));
+            case PluginOutcome.Paused<Answer>(String why, Duration retryAfter) ->
+                given(paused(EnrollmentError.STAGE_FAILED, why, retryAfter));
             case PluginOutcome.Absent<Answer>(String why) -> given(missing(why));
         };
     }
@@ -108,6 +112,10 @@ public final class StageCalls {
         if (code == StorageError.CLAIM_LOST) {
             return new Answer.Lost();
         }
+        Optional<Duration> paused = PluginPaused.in(error);
+        if (paused.isPresent()) {
+            return given(paused(code, error.getMessage(), paused.get()));
+        }
         // What two writers did to one record is nothing that the person can mend.
         if (code instanceof StorageError) {
             return given(retry(code, error.problem()));
@@ -133,6 +141,12 @@ public final class StageCalls {
 
     private static StageResult retry(ErrorCode code, Problem problem) {
         return new StageResult.RetryLater(problem, Duration.ZERO, true, "Could not be done now (" + code.name() + ")", List.of());
+    }
+
+    /** Nothing was called: no try is used up, however long the plugin is left alone. */
+    static StageResult paused(ErrorCode code, String why, Duration retryAfter) {
+        return new StageResult.RetryLater(new Problem(code.name(), "", why), retryAfter, false, "Waits until the plugin is called again",
+                List.of());
     }
 
     private static String named(String stage) {

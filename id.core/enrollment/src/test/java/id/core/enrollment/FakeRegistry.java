@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -22,7 +23,10 @@ import org.osgi.util.promise.Promise;
 
 /** Calls plugins: on the caller's thread, or on another with the time limit kept. */
 final class FakeRegistry implements PluginRegistry {
+    static final Duration PAUSE = Duration.ofSeconds(30);
+
     private final List<Offered> offered = new CopyOnWriteArrayList<>();
+    private final Map<Class<?>, Integer> untilPause = new ConcurrentHashMap<>();
     private final boolean timed;
 
     private record Offered(Class<?> kind, Object service, Map<String, Object> properties) {}
@@ -33,6 +37,20 @@ final class FakeRegistry implements PluginRegistry {
 
     <S> void offer(Class<S> kind, S service, Map<String, Object> properties) {
         offered.add(new Offered(kind, service, properties));
+    }
+
+    /** Calls of a kind beyond the next {@code calls} are kept from the plugin. */
+    void pauseAfter(int calls, Class<?> kind) {
+        untilPause.put(kind, calls);
+    }
+
+    void goOn() {
+        untilPause.clear();
+    }
+
+    private boolean isPaused(Class<?> kind) {
+        Integer left = untilPause.computeIfPresent(kind, (same, calls) -> calls - 1);
+        return left != null && left < 0;
     }
 
     void withdraw(Object service) {
@@ -56,6 +74,9 @@ final class FakeRegistry implements PluginRegistry {
         Optional<Offered> found = fitting(kind, filter).stream().findFirst();
         if (found.isEmpty()) {
             return new PluginOutcome.Absent<>("Nobody offers " + kind.getSimpleName() + " " + filter);
+        }
+        if (isPaused(kind)) {
+            return new PluginOutcome.Paused<>(kind.getSimpleName() + " is left alone", PAUSE);
         }
         S plugin = kind.cast(found.get().service());
         try {

@@ -10,6 +10,7 @@ import id.api.biometric.Position;
 import id.api.biometric.PositionedTemplate;
 import id.api.enrollment.AdjudicationCase;
 import id.api.enrollment.AdjudicationDecision;
+import id.api.enrollment.EnrollmentStage;
 import id.api.enrollment.EnrollmentStatus;
 import id.api.enrollment.EnrollmentView;
 import id.api.enrollment.StageResult;
@@ -17,6 +18,7 @@ import id.api.enrollment.StageRun;
 import id.api.error.GeneralError;
 import id.api.error.IdentityException;
 import id.api.matching.AbisEngine;
+import id.api.matching.BiometricMatcher;
 import id.api.matching.Encounter;
 import id.api.storage.Claim;
 import id.api.storage.EnrollmentRecord;
@@ -209,6 +211,41 @@ public class PipelineTest {
         }
         assertEquals(EnrollmentStatus.PROCESSING, system.status("e1"));
         system.engine.ready = true;
+        system.work();
+        assertEquals(EnrollmentStatus.ENROLLED, system.status("e1"));
+    }
+
+    /** A try is used up by a call that failed, not by one that was never made. */
+    @Test
+    public void aPluginThatIsLeftAloneUsesUpNoTries() {
+        int number = 0;
+        for (Class<?> kind : List.of(AbisEngine.class, BiometricMatcher.class, EnrollmentStage.class)) {
+            TestSystem paused = new TestSystem();
+            String id = "e" + ++number;
+            paused.submit(id, "whorl");
+            paused.registry.pauseAfter(0, kind);
+            for (int i = 0; i < 10 * paused.settings.maxAttempts(); i++) {
+                paused.workOnce("worker");
+                assertFalse("it waits for the pause to end", paused.workOnce("worker"));
+                paused.disk.sleep(FakeRegistry.PAUSE);
+            }
+            assertEquals(kind.getSimpleName(), EnrollmentStatus.PROCESSING, paused.status(id));
+            assertEquals("one wait is told once", 1, runs(paused, id, "RETRY"));
+            paused.registry.goOn();
+            paused.work();
+            assertEquals(kind.getSimpleName(), EnrollmentStatus.ENROLLED, paused.status(id));
+        }
+    }
+
+    @Test
+    public void oneThatWaitsForAPausedEngineLeavesNothingThatOthersWaitFor() {
+        system.submit("e1", "whorl");
+        // Asked how it is, it answers; then it is to take the references.
+        system.registry.pauseAfter(1, AbisEngine.class);
+        system.workOnce("worker");
+        assertEquals(EnrollmentStatus.PROCESSING, system.status("e1"));
+        assertEquals(0, system.disk.references.count(References.GALLERY));
+        system.registry.goOn();
         system.work();
         assertEquals(EnrollmentStatus.ENROLLED, system.status("e1"));
     }

@@ -10,6 +10,8 @@ import id.api.registry.ExternalRegistry;
 import id.api.storage.ObjectStore;
 import id.api.subscription.EventReaction;
 import id.api.verification.AuthenticationFactor;
+import id.core.plugins.PluginBreaker.Permission;
+import id.core.plugins.install.InstalledPlugin;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -17,8 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -35,22 +37,36 @@ final class Lease implements PluginAdmission.OfferedService {
     private static final List<String> SELECTION = List.of(CaptureDevice.MODALITY, BiometricMatcher.MODALITY, AbisEngine.GALLERY,
             Notifier.CHANNEL, ObjectStore.KIND, EnrollmentStage.NAME, AuthenticationFactor.FACTOR, CredentialFormat.FORMAT,
             ExternalRegistry.NAME, EventReaction.NAME);
+    private static final String CORE = "id.core.";
+    private static final Duration BUSY_WAIT = Duration.ofSeconds(1);
+    private static final int UNLIMITED = 1_000_000;
+
     private final BundleContext context;
     private final ServiceReference<?> reference;
     private final Bundle bundle;
     private final Set<String> interfaces;
     private final ClassLoader loader;
     private final CallStatistics statistics;
-    private final ReentrantLock gate = new ReentrantLock();
-    private final Condition left = gate.newCondition();
+    private final PluginBreaker breaker;
+    private final Semaphore places;
+    private final CallsInside calls = new CallsInside();
     private final ReentrantLock fetching = new ReentrantLock();
     private volatile Object service;
-    private boolean closing;
-    private boolean quiet;
-    private int inFlight;
-    private int abandoned;
 
-    Lease(BundleContext context, ServiceReference<?> reference, Bundle bundle, CallStatistics statistics) {
+    /** What became of the wish to call. */
+    sealed interface Admission {
+        /** In; to be given back by {@link Lease#ended}, and by {@link CallsInside} when the call is out. */
+        record In(Permission permission) implements Admission {}
+
+        /** The service is going: another one may do it. */
+        record Going() implements Admission {}
+
+        /** Not called now. */
+        record KeptOut(String why, Duration retryAfter) implements Admission {}
+    }
+
+    Lease(BundleContext context, ServiceReference<?> reference, Bundle bundle, CallStatistics statistics,
+            PluginBreaker breaker, int concurrentCalls) {
         this.context = context;
         this.reference = reference;
         this.bundle = bundle;
@@ -58,6 +74,17 @@ final class Lease implements PluginAdmission.OfferedService {
         BundleWiring wiring = bundle.adapt(BundleWiring.class);
         this.loader = wiring == null ? null : wiring.getClassLoader();
         this.statistics = statistics;
+        this.breaker = breaker;
+        this.places = new Semaphore(isCore(bundle) ? UNLIMITED : concurrentCalls);
+    }
+
+    /**
+     * Whether a service is the core's own. Those have neither breaker nor limit: what fails in them is a plugin behind,
+     * which has both, or the core itself, which a pause does not mend.
+     */
+    static boolean isCore(Bundle bundle) {
+        return bundle.getSymbolicName() != null && bundle.getSymbolicName().startsWith(CORE)
+                && !bundle.getLocation().startsWith(InstalledPlugin.LOCATION);
     }
 
     ServiceReference<?> reference() {
@@ -85,6 +112,14 @@ final class Lease implements PluginAdmission.OfferedService {
         return statistics;
     }
 
+    PluginBreaker breaker() {
+        return breaker;
+    }
+
+    CallsInside calls() {
+        return calls;
+    }
+
     @Override
     public List<String> kinds() {
         return PluginKinds.simpleNames(interfaces);
@@ -103,128 +138,60 @@ final class Lease implements PluginAdmission.OfferedService {
     }
 
     /**
-     * Lets a call in; false when the service is going, or when it was being taken over all that time.
-     *
-     * @param limit
-     *            the longest to wait for the end of a take-over, nanoseconds
+     * Lets a call in, waiting for a place and for running tries of the breaker until {@link System#nanoTime()} is
+     * {@code deadline}. A breaker that is open answers at once.
      */
-    boolean enter(long limit) throws InterruptedException {
-        long remaining = limit;
-        gate.lock();
+    Admission admit(long deadline) throws InterruptedException {
+        if (breaker.isOpen()) {
+            return isClosing() ? new Admission.Going() : resting();
+        }
+        if (!places.tryAcquire() && !places.tryAcquire(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+            return new Admission.KeptOut(plugin() + " has all the calls that it may hold at a time", BUSY_WAIT);
+        }
+        boolean in = false;
         try {
-            while (quiet && !closing && remaining > 0) {
-                remaining = left.awaitNanos(remaining);
+            Permission permission = breaker.enter(deadline);
+            if (permission == Permission.NONE) {
+                return isClosing() ? new Admission.Going() : resting();
             }
-            if (closing || quiet) {
-                return false;
+            CallsInside.Entry entry = calls.enter(deadline);
+            in = entry == CallsInside.Entry.IN;
+            if (in) {
+                return new Admission.In(permission);
             }
-            inFlight++;
-            return true;
+            breaker.withdrawn(permission);
+            return entry == CallsInside.Entry.GOING ? new Admission.Going()
+                    : new Admission.KeptOut(plugin() + " is about to be followed by another version", BUSY_WAIT);
         } finally {
-            gate.unlock();
-        }
-    }
-
-    /** Keeps calls waiting outside until {@link #resume} or {@link #close}; false when some were still in after {@code limit}. */
-    boolean quieten(Duration limit) throws InterruptedException {
-        long remaining = limit.toNanos();
-        gate.lock();
-        try {
-            quiet = true;
-            while (inFlight > 0 && remaining > 0) {
-                remaining = left.awaitNanos(remaining);
+            if (!in) {
+                places.release();
             }
-            return inFlight == 0;
-        } finally {
-            gate.unlock();
         }
     }
 
-    void resume() {
-        gate.lock();
-        try {
-            quiet = false;
-            left.signalAll();
-        } finally {
-            gate.unlock();
-        }
+    private Admission resting() {
+        return new Admission.KeptOut(plugin() + " failed too often and is left alone for a while", breaker.remaining());
     }
 
-    /** A call is out. */
-    void leave(boolean wasAbandoned) {
-        gate.lock();
-        try {
-            inFlight--;
-            if (wasAbandoned) {
-                abandoned--;
-            }
-            left.signalAll();
-        } finally {
-            gate.unlock();
-        }
-    }
-
-    /** The caller of a call in flight waits no longer; the call still holds the service. */
-    void abandon() {
-        gate.lock();
-        try {
-            abandoned++;
-        } finally {
-            gate.unlock();
-        }
-    }
-
-    int abandoned() {
-        gate.lock();
-        try {
-            return abandoned;
-        } finally {
-            gate.unlock();
-        }
+    /** The caller of a call that was let in has its outcome, whether the call is out or not. */
+    void ended() {
+        places.release();
     }
 
     boolean isClosing() {
-        gate.lock();
-        try {
-            return closing;
-        } finally {
-            gate.unlock();
-        }
+        return calls.isClosing();
     }
 
     void close() {
-        gate.lock();
-        try {
-            closing = true;
-            left.signalAll();
-        } finally {
-            gate.unlock();
-        }
+        calls.close();
+        // Whoever waits for a place here is to look for another service instead.
+        places.release(UNLIMITED);
     }
 
     /** Waits until every call is out, no longer than {@code limit}; returns how many are still in. */
     int drain(Duration limit) {
-        long remaining = limit.toNanos();
-        boolean interrupted = false;
-        gate.lock();
-        try {
-            closing = true;
-            left.signalAll();
-            while (inFlight > 0 && remaining > 0) {
-                try {
-                    remaining = left.awaitNanos(remaining);
-                } catch (InterruptedException again) {
-                    // Whoever stops a bundle may not cut the drain short: the calls in flight would lose their classes.
-                    interrupted = true;
-                }
-            }
-            return inFlight;
-        } finally {
-            gate.unlock();
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        close();
+        return calls.drain(limit);
     }
 
     @Override

@@ -28,6 +28,8 @@ final class PluginCallTask<S, R> implements Runnable {
     private final PluginCall<S, Promise<R>> promising;
     private final CompletableFuture<PluginOutcome<R>> outcome = new CompletableFuture<>();
     private Thread worker;
+    private Thread held;
+    private String nameBefore;
     private boolean abandoned;
     private boolean out;
 
@@ -86,8 +88,12 @@ final class PluginCallTask<S, R> implements Runnable {
             return;
         }
         abandoned = true;
-        lease.abandon();
+        held = worker;
+        lease.calls().abandon(held);
         if (worker != null) {
+            // A thread dump is where one looks for what hangs.
+            nameBefore = worker.getName();
+            worker.setName(nameBefore + " hanging in " + lease.plugin());
             worker.interrupt();
         }
     }
@@ -99,6 +105,11 @@ final class PluginCallTask<S, R> implements Runnable {
 
     /** From here on nobody interrupts this thread for this call, and none of its interrupts leaks into the next. */
     private synchronized void end() {
+        if (held != null) {
+            held.setName(nameBefore);
+            lease.calls().free(held);
+            held = null;
+        }
         worker = null;
         Thread.interrupted();
     }
@@ -109,7 +120,11 @@ final class PluginCallTask<S, R> implements Runnable {
             out = true;
             counted = abandoned;
         }
-        lease.leave(counted);
+        if (counted) {
+            lease.calls().leaveAbandoned();
+        } else {
+            lease.calls().leave();
+        }
     }
 
     private boolean follow(Promise<R> promise) {

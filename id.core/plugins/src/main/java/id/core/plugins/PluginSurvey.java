@@ -1,5 +1,8 @@
 package id.core.plugins;
 
+import id.api.plugin.PluginFigures;
+import id.api.plugin.PluginFigures.Breaker;
+import id.api.plugin.PluginOrigin;
 import id.api.plugin.PluginState;
 import id.api.plugin.PluginStatus;
 import id.core.plugins.install.InstalledPlugin;
@@ -8,6 +11,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
@@ -22,12 +27,15 @@ final class PluginSurvey {
 
     private final BundleContext context;
     private final PluginWhiteboard whiteboard;
+    private final Function<Bundle, PluginOrigin> origins;
     private final MissingRequirements requirements;
     private final IdleComponents components;
 
-    PluginSurvey(BundleContext context, PluginWhiteboard whiteboard, ServiceComponentRuntime runtime) {
+    PluginSurvey(BundleContext context, PluginWhiteboard whiteboard, ServiceComponentRuntime runtime,
+            Function<Bundle, PluginOrigin> origins) {
         this.context = context;
         this.whiteboard = whiteboard;
+        this.origins = origins;
         this.requirements = new MissingRequirements(context);
         this.components = new IdleComponents(runtime);
     }
@@ -50,31 +58,55 @@ final class PluginSurvey {
         boolean draining = leases.stream().allMatch(lease -> lease.isClosing() || whiteboard.isFollowed(lease));
         List<String> kinds = leases.stream().flatMap(lease -> lease.kinds().stream()).distinct().sorted().toList();
         if (leases.stream().anyMatch(whiteboard::isHeld)) {
-            return status(bundle, PluginState.IDLE, kinds, "It is being tried out before anybody is sent to it");
+            return status(bundle, leases, PluginState.IDLE, kinds, "It is being tried out before anybody is sent to it");
         }
         return draining
-                ? status(bundle, PluginState.DRAINING, kinds, "It was removed: the calls in it are ending")
-                : status(bundle, PluginState.IN_USE, kinds, "");
+                ? status(bundle, leases, PluginState.DRAINING, kinds, "It was removed: the calls in it are ending")
+                : status(bundle, leases, PluginState.IN_USE, kinds, paused(leases));
+    }
+
+    private static String paused(List<Lease> leases) {
+        return leases.stream().filter(lease -> lease.breaker().isOpen())
+                .map(lease -> String.join(", ", lease.kinds()) + " failed too often: it is not called for another "
+                        + lease.breaker().remaining().plusSeconds(1).toSeconds() + " s")
+                .collect(Collectors.joining("; "));
     }
 
     /** A bundle without a leased service: it may still serve the core by another contract, such as a store. */
     private PluginStatus silent(Bundle bundle) {
         return switch (bundle.getState()) {
-            case Bundle.INSTALLED -> status(bundle, PluginState.UNRESOLVED, List.of(), requirements.inWords(bundle));
+            case Bundle.INSTALLED -> status(bundle, List.of(), PluginState.UNRESOLVED, List.of(), requirements.inWords(bundle));
             case Bundle.ACTIVE, Bundle.STARTING -> {
                 List<String> contracts = contracts(bundle);
                 yield contracts.isEmpty()
-                        ? status(bundle, PluginState.IDLE, List.of(), components.inWords(bundle))
-                        : status(bundle, PluginState.IN_USE, contracts, "");
+                        ? status(bundle, List.of(), PluginState.IDLE, List.of(), components.inWords(bundle))
+                        : status(bundle, List.of(), PluginState.IN_USE, contracts, "");
             }
-            default -> status(bundle, PluginState.IDLE, List.of(), "It is installed but not started");
+            default -> status(bundle, List.of(), PluginState.IDLE, List.of(), "It is installed but not started");
         };
     }
 
-    private PluginStatus status(Bundle bundle, PluginState state, List<String> kinds, String problem) {
-        CallStatistics statistics = whiteboard.statistics(bundle.getBundleId());
+    private PluginStatus status(Bundle bundle, List<Lease> leases, PluginState state, List<String> kinds,
+            String problem) {
         return new PluginStatus(Objects.requireNonNullElse(bundle.getSymbolicName(), bundle.getLocation()),
-                bundle.getVersion().toString(), state, kinds, statistics.calls(), statistics.failures(), problem);
+                bundle.getVersion().toString(), state, kinds, origins.apply(bundle), figures(bundle, leases), problem);
+    }
+
+    private PluginFigures figures(Bundle bundle, List<Lease> leases) {
+        CallStatistics statistics = whiteboard.statistics(bundle.getBundleId());
+        int awaited = 0;
+        int hanging = 0;
+        List<String> threads = new ArrayList<>();
+        Breaker breaker = Breaker.CLOSED;
+        for (Lease lease : leases) {
+            awaited += lease.calls().awaited();
+            hanging += lease.calls().abandoned();
+            threads.addAll(lease.calls().hangingThreads());
+            Breaker one = lease.breaker().state();
+            breaker = one.compareTo(breaker) > 0 ? one : breaker;
+        }
+        return new PluginFigures(statistics.calls(), statistics.failures(), statistics.timeouts(), statistics.paused(),
+                awaited, hanging, threads, breaker, statistics.latency());
     }
 
     private static List<String> contracts(Bundle bundle) {

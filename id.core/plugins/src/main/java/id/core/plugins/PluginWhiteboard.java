@@ -13,6 +13,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleEvent;
+import org.osgi.framework.BundleListener;
 import org.osgi.framework.Filter;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.InvalidSyntaxException;
@@ -31,7 +33,9 @@ final class PluginWhiteboard implements ServiceTrackerCustomizer<Object, Lease> 
     private static final int MAX_FILTERS = 1_000;
 
     private final BundleContext context;
-    private final Duration drain;
+    private final LeaseLimits limits;
+    private final BreakerWatch breakers;
+    private final BundleListener gone = this::forget;
     private final ServiceTracker<Object, Lease> tracker;
     private final List<Lease> leases = new CopyOnWriteArrayList<>();
     private final Map<Long, CallStatistics> statistics = new ConcurrentHashMap<>();
@@ -45,13 +49,15 @@ final class PluginWhiteboard implements ServiceTrackerCustomizer<Object, Lease> 
         }
     }
 
-    PluginWhiteboard(BundleContext context, Duration drain) {
+    PluginWhiteboard(BundleContext context, LeaseLimits limits, BreakerWatch breakers) {
         this.context = context;
-        this.drain = drain;
+        this.limits = limits;
+        this.breakers = breakers;
         this.tracker = new ServiceTracker<>(context, filter(PluginKinds.filter()), this);
     }
 
     void open() {
+        context.addBundleListener(gone);
         tracker.open();
     }
 
@@ -59,6 +65,13 @@ final class PluginWhiteboard implements ServiceTrackerCustomizer<Object, Lease> 
     void close() {
         leases.forEach(Lease::close);
         tracker.close();
+        context.removeBundleListener(gone);
+    }
+
+    private void forget(BundleEvent event) {
+        if (event.getType() == BundleEvent.UNINSTALLED) {
+            statistics.remove(event.getBundle().getBundleId());
+        }
     }
 
     @Override
@@ -67,7 +80,8 @@ final class PluginWhiteboard implements ServiceTrackerCustomizer<Object, Lease> 
         if (bundle == null) {
             return null;
         }
-        Lease lease = new Lease(context, reference, bundle, statistics(bundle.getBundleId()));
+        Lease lease = new Lease(context, reference, bundle, statistics(bundle.getBundleId()),
+                breakers.breaker(reference, bundle), limits.concurrentCalls());
         leases.add(lease);
         LOG.info("{} offers {}", lease.plugin(), lease.kinds());
         return lease;
@@ -80,10 +94,10 @@ final class PluginWhiteboard implements ServiceTrackerCustomizer<Object, Lease> 
 
     @Override
     public void removedService(ServiceReference<Object> reference, Lease lease) {
-        int left = lease.drain(drain);
+        int left = lease.drain(limits.drain());
         if (left > 0) {
             LOG.warn("{} goes with {} calls of {} still in it after {} s", lease.plugin(), left, lease.kinds(),
-                    drain.toSeconds());
+                    limits.drain().toSeconds());
         }
         lease.release();
         leases.remove(lease);
@@ -141,7 +155,7 @@ final class PluginWhiteboard implements ServiceTrackerCustomizer<Object, Lease> 
         long deadline = System.nanoTime() + limit.toNanos();
         try {
             for (Lease lease : services) {
-                if (!lease.quieten(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())))) {
+                if (!lease.calls().quieten(deadline)) {
                     return false;
                 }
             }
@@ -153,7 +167,7 @@ final class PluginWhiteboard implements ServiceTrackerCustomizer<Object, Lease> 
             Thread.currentThread().interrupt();
             return false;
         } finally {
-            services.forEach(Lease::resume);
+            services.forEach(lease -> lease.calls().resume());
         }
     }
 

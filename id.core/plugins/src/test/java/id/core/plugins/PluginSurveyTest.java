@@ -4,12 +4,16 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
 import id.api.notification.Notifier;
+import id.api.plugin.PluginOrigin;
 import id.api.plugin.PluginState;
 import id.api.plugin.PluginStatus;
 import id.api.storage.SequenceStore;
+import id.core.plugins.install.InstalledPlugin;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Rule;
@@ -44,8 +48,28 @@ public class PluginSurveyTest {
         framework.plugin("id.plugins.mail").getBundleContext().registerService(Notifier.class, message -> null, null);
         registry.call(Notifier.class, "", Duration.ofMinutes(1), plugin -> "fine");
         registry.call(Notifier.class, "", Duration.ofMinutes(1), plugin -> null);
-        assertEquals(List.of(new PluginStatus("id.plugins.mail", "1.2.3", PluginState.IN_USE, List.of("Notifier"), 2, 1,
-                "")), registry.plugins());
+        PluginStatus mail = only();
+        assertEquals("id.plugins.mail 1.2.3", mail.name() + " " + mail.version());
+        assertEquals(PluginState.IN_USE, mail.state());
+        assertEquals(List.of("Notifier"), mail.kinds());
+        assertEquals(2, mail.figures().calls());
+        assertEquals(1, mail.figures().failures());
+        assertEquals(0, mail.figures().timeouts());
+        assertEquals(2, mail.figures().latency().count());
+        assertTrue(mail.figures().latency().maxMillis() >= mail.figures().latency().p50Millis());
+        assertEquals("", mail.problem());
+    }
+
+    @Test
+    public void takesWhatDidNotComeThroughTheGateForUnsigned() throws Exception {
+        open(Map.of());
+        framework.install("id.plugins.dropped", Map.of("Provide-Capability", "id.plugin;kind=notifier"));
+        assertEquals(PluginOrigin.unsigned("id.plugins.dropped"), only().origin());
+        assertEquals(PluginOrigin.signed("acme", "abc"), BundleOrigin.of(framework.context().getBundle(0), Optional.of(
+                new InstalledPlugin("a", "1", "abc", Optional.of("acme"), Set.of(), Set.of()))));
+        assertEquals(PluginOrigin.unsigned("abc"), BundleOrigin.of(framework.context().getBundle(0), Optional.of(
+                new InstalledPlugin("a", "1", "abc", Optional.empty(), Set.of(), Set.of()))));
+        assertEquals(PluginOrigin.DISTRIBUTION, BundleOrigin.of(framework.context().getBundle(0), Optional.empty()));
     }
 
     @Test

@@ -1,15 +1,20 @@
 package id.core.plugins;
 
+import id.api.audit.AuditEntry;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.function.Consumer;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
@@ -51,12 +56,8 @@ public final class RunningFramework implements AutoCloseable {
     }
 
     public Bundle install(String name, Map<String, String> headers) throws Exception {
-        return context().installBundle(InstalledPlugin.LOCATION + name,
+        return context().installBundle((name.startsWith("id.core.") ? "system:" : InstalledPlugin.LOCATION) + name,
                 new ByteArrayInputStream(jar(name, headers)));
-    }
-
-    public LeasedPluginRegistry registry(int drainSeconds, int hangingCalls, ServiceComponentRuntime components) {
-        return new LeasedPluginRegistry(context(), settings(drainSeconds, hangingCalls), components);
     }
 
     /** As its component would be stopped. */
@@ -64,23 +65,26 @@ public final class RunningFramework implements AutoCloseable {
         registry.stop();
     }
 
-    static LeasedPluginRegistry.Config settings(int drainSeconds, int hangingCalls) {
-        return new LeasedPluginRegistry.Config() {
-            @Override
-            public Class<LeasedPluginRegistry.Config> annotationType() {
-                return LeasedPluginRegistry.Config.class;
-            }
+    public LeasedPluginRegistry registry(int drainSeconds, int hangingCalls, ServiceComponentRuntime components) {
+        return registry(limits(drainSeconds, hangingCalls), components, entry -> {}, Clock.systemUTC());
+    }
 
-            @Override
-            public int drainSeconds() {
-                return drainSeconds;
-            }
+    LeasedPluginRegistry registry(LeaseLimits limits, ServiceComponentRuntime components, Consumer<AuditEntry> trail,
+            Clock clock) {
+        return new LeasedPluginRegistry(context(), limits, components, trail, clock);
+    }
 
-            @Override
-            public int hangingCalls() {
-                return hangingCalls;
-            }
-        };
+    /** Limits of which no breaker opens in a test that is not about it. */
+    private static LeaseLimits limits(int drainSeconds, int hangingCalls) {
+        return new LeaseLimits(Duration.ofSeconds(drainSeconds), hangingCalls, 64,
+                new PluginBreaker.Rule(50, 1_000, 1_000, Duration.ofSeconds(30), 1));
+    }
+
+    /** The settings as they are by default, but for those that are given. */
+    static LeasedPluginRegistry.Config settings(Map<String, Integer> given) {
+        return (LeasedPluginRegistry.Config) Proxy.newProxyInstance(RunningFramework.class.getClassLoader(),
+                new Class<?>[]{ LeasedPluginRegistry.Config.class },
+                (proxy, method, arguments) -> given.getOrDefault(method.getName(), (Integer) method.getDefaultValue()));
     }
 
     private static byte[] jar(String name, Map<String, String> headers) throws IOException {

@@ -50,6 +50,7 @@ final class EventDelivery {
         List<Recipient> present = audience.present(event.topic());
         Set<String> taken = new HashSet<>(pending.delivered());
         Map<String, String> later = new TreeMap<>();
+        Map<String, String> notNow = new TreeMap<>();
         for (Recipient recipient : present) {
             if (!isSettled(taken, recipient.name())) {
                 if (clock.instant().plus(rules.reactionLimit()).isAfter(until)) {
@@ -57,18 +58,21 @@ final class EventDelivery {
                     outbox.postpone(event.id(), taken, pending.attempts(), clock.instant());
                     return;
                 }
-                give(recipient, event, taken, later);
+                give(recipient, event, taken, later, notNow);
             }
         }
         Set<String> missing = audience.missing(event.topic(), present);
         missing.removeIf(name -> isSettled(taken, name));
+        missing.addAll(notNow.keySet());
         conclude(pending, taken, later, missing);
     }
 
-    private void give(Recipient recipient, IdentityEvent event, Set<String> taken, Map<String, String> later) {
+    private void give(Recipient recipient, IdentityEvent event, Set<String> taken, Map<String, String> later,
+            Map<String, String> notNow) {
         switch (recipient.give(plugins, event, rules.reactionLimit())) {
             case ReactionResult.Done() -> taken.add(recipient.name());
             case ReactionResult.RetryLater(String why) -> later.put(recipient.name(), why);
+            case ReactionResult.NotNow(String why) -> notNow.put(recipient.name(), why);
             case ReactionResult.GivenUp(String why) -> {
                 taken.add(REFUSED + recipient.name());
                 LOG.warn("{} will never take event {}: {}", recipient.name(), event.id().value(), why);

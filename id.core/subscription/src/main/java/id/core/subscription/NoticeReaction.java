@@ -98,6 +98,7 @@ public final class NoticeReaction implements EventReaction {
             case PluginOutcome.Failed<Delivery> failed -> new ReactionResult.RetryLater(failed.why());
             case PluginOutcome.TimedOut<Delivery> late ->
                 new ReactionResult.RetryLater(late.plugin() + " did not answer in time");
+            case PluginOutcome.Paused<Delivery> paused -> new ReactionResult.NotNow(paused.why());
             case PluginOutcome.Absent<Delivery> absent -> new ReactionResult.RetryLater(absent.why());
         };
     }

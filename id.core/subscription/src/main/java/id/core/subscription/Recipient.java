@@ -3,6 +3,7 @@ package id.core.subscription;
 import id.api.error.ErrorCategory;
 import id.api.error.IdentityException;
 import id.api.plugin.PluginOutcome;
+import id.api.plugin.PluginPaused;
 import id.api.plugin.PluginRegistry;
 import id.api.registry.ExternalRegistry;
 import id.api.subscription.EventReaction;
@@ -22,8 +23,8 @@ sealed interface Recipient {
     record Reaction(String name) implements Recipient {
         @Override
         public ReactionResult give(PluginRegistry plugins, IdentityEvent event, Duration limit) {
-            return plugins.<EventReaction, ReactionResult>call(EventReaction.class, filter(EventReaction.NAME, name),
-                    limit, reaction -> reaction.react(event)).orElse(ReactionResult.RetryLater::new);
+            return result(plugins.call(EventReaction.class, filter(EventReaction.NAME, name), limit,
+                    reaction -> reaction.react(event)));
         }
     }
 
@@ -41,9 +42,7 @@ sealed interface Recipient {
                         plugin.push(event);
                         return new ReactionResult.Done();
                     });
-            return isFinal(outcome)
-                    ? outcome.orElse(ReactionResult.GivenUp::new)
-                    : outcome.orElse(ReactionResult.RetryLater::new);
+            return isFinal(outcome) ? outcome.orElse(ReactionResult.GivenUp::new) : result(outcome);
         }
 
         /** Whether the registry said by a code that another try is useless. */
@@ -52,6 +51,13 @@ sealed interface Recipient {
                     && failed.cause() instanceof IdentityException coded
                     && coded.category() != ErrorCategory.EXTERNAL;
         }
+    }
+
+    /** What was not called took no try. */
+    private static ReactionResult result(PluginOutcome<ReactionResult> outcome) {
+        boolean called = !(outcome instanceof PluginOutcome.Paused)
+                && !(outcome instanceof PluginOutcome.Failed<?> failed && PluginPaused.in(failed.cause()).isPresent());
+        return outcome.orElse(called ? ReactionResult.RetryLater::new : ReactionResult.NotNow::new);
     }
 
     /** A filter for one value, whatever characters it holds. */

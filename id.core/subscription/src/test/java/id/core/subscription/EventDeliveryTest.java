@@ -6,6 +6,7 @@ import static org.junit.Assert.assertTrue;
 
 import id.api.error.GeneralError;
 import id.api.error.IdentityException;
+import id.api.plugin.PluginPaused;
 import id.api.registry.ExternalRegistry;
 import id.api.subscription.EventReaction;
 import id.api.subscription.IdentityEvent;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.Test;
 
 public class EventDeliveryTest {
@@ -39,6 +41,29 @@ public class EventDeliveryTest {
         outbox.append(EVENT);
         deliver(rules());
         assertEquals(List.of("a", "b", "civil"), calls);
+        assertEquals(0, outbox.countPending());
+        assertEquals(0, outbox.countGivenUp());
+    }
+
+    @Test
+    public void whatWasNotCalledUsesUpNoTries() {
+        AtomicBoolean paused = new AtomicBoolean(true);
+        plugins.reaction("a", event -> paused.get() ? new ReactionResult.NotNow("paused") : new ReactionResult.Done(),
+                Topic.IDENTITY_CREATED);
+        plugins.reaction("b", event -> {
+            if (paused.get()) {
+                throw new IdentityException(GeneralError.UNAVAILABLE, "", "behind", new PluginPaused(Duration.ofSeconds(1)));
+            }
+            return new ReactionResult.Done();
+        }, Topic.IDENTITY_CREATED);
+        outbox.append(EVENT);
+        DeliveryRules rules = rules("maxAttempts", 2);
+        for (int i = 0; i < 10; i++) {
+            deliver(rules);
+        }
+        assertEquals(1, outbox.countPending());
+        paused.set(false);
+        deliver(rules);
         assertEquals(0, outbox.countPending());
         assertEquals(0, outbox.countGivenUp());
     }

@@ -69,6 +69,8 @@ final class PlayedPlugins implements PluginRegistry {
                 new PluginOutcome.Failed<>(why, cause);
             case PluginOutcome.TimedOut<Promise<R>>(String plugin, Duration time) ->
                 new PluginOutcome.TimedOut<>(plugin, time);
+            case PluginOutcome.Paused<Promise<R>>(String why, Duration retryAfter) ->
+                new PluginOutcome.Paused<>(why, retryAfter);
             case PluginOutcome.Absent<Promise<R>>(String why) -> new PluginOutcome.Absent<>(why);
         };
     }

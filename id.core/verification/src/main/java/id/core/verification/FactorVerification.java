@@ -145,6 +145,7 @@ public final class FactorVerification implements VerificationService {
                 case PluginOutcome.Failed<Optional<VerificationOutcome>> failed -> broken(factor, failed);
                 case PluginOutcome.TimedOut<Optional<VerificationOutcome>> late ->
                     Optional.of(unavailable(factor, "The factor did not answer within " + late.limit().toMillis() + " ms"));
+                case PluginOutcome.Paused<Optional<VerificationOutcome>> paused -> Optional.of(unavailable(factor, paused.why()));
                 case PluginOutcome.Absent<Optional<VerificationOutcome>> absent -> refuse(factor, Reason.FACTOR_UNKNOWN);
             };
         }
@@ -243,6 +244,7 @@ public final class FactorVerification implements VerificationService {
                 new ChallengeOutcome.Unavailable(why);
             case PluginOutcome.TimedOut<Optional<Challenge>> late ->
                 new ChallengeOutcome.Unavailable("The factor did not answer within " + late.limit().toMillis() + " ms");
+            case PluginOutcome.Paused<Optional<Challenge>> paused -> new ChallengeOutcome.Unavailable(paused.why());
             case PluginOutcome.Absent<Optional<Challenge>> absent ->
                 new ChallengeOutcome.Refused(Reason.FACTOR_UNKNOWN);
         };

@@ -96,6 +96,7 @@ public final class FingerFactor implements AuthenticationFactor {
                 new FactorResult.Unavailable(why);
             case PluginOutcome.TimedOut<FalseMatchRate> late ->
                 new FactorResult.Unavailable("The matcher did not answer within " + limit.toMillis() + " ms");
+            case PluginOutcome.Paused<FalseMatchRate> paused -> new FactorResult.Unavailable(paused.why());
             case PluginOutcome.Absent<FalseMatchRate>(String why) -> new FactorResult.Unavailable(why);
         };
     }

@@ -31,20 +31,33 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.jakartars.runtime.JakartarsServiceRuntime;
 import org.osgi.service.jakartars.runtime.dto.ResourceDTO;
 import org.osgi.service.jakartars.runtime.dto.RuntimeDTO;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /**
  * What of the core is there. The references are optional and dynamic, the one place where they are: who asks how the
  * system is must get an answer exactly while something is missing.
  */
-@Component(service = CoreState.class)
+@Component(service = CoreState.class, configurationPid = "id.core.http.console")
+@Designate(ocd = CoreState.Config.class)
 public final class CoreState {
     private static final List<Class<?>> NEEDED = List.of(AccessTokens.class, AuditTrail.class, CredentialService.class,
             EnrollmentDrafts.class, EnrollmentService.class, IdentityRegistry.class, PartnerRegistry.class,
             PluginRegistry.class, Sealer.class, Signer.class, VerificationService.class);
     private static final String RESOURCES = "(osgi.jakartars.resource=true)";
-    private static final Duration ENGINE_LIMIT = Duration.ofSeconds(1);
+    private static final Duration ENGINE_LIMIT = Duration.ofSeconds(5);
 
     private final BundleContext context;
+    private final NeededKinds kinds;
+
+    /** Settings. */
+    @ObjectClassDefinition(name = "Health")
+    public @interface Config {
+        @AttributeDefinition(name = "Needed kinds",
+                description = "Kinds of plugins of which one must be there and be called for /health/ready to say so, by the simple names of their interfaces; without any an enrollment cannot be done")
+        String[] neededKinds() default { "BiometricMatcher", "AbisEngine", "ObjectStore" };
+    }
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY) private volatile EnrollmentService enrollments;
@@ -56,8 +69,9 @@ public final class CoreState {
             policyOption = ReferencePolicyOption.GREEDY) private volatile JakartarsServiceRuntime rest;
 
     @Activate
-    public CoreState(BundleContext context) {
+    public CoreState(BundleContext context, Config config) {
         this.context = context;
+        this.kinds = new NeededKinds(config.neededKinds());
     }
 
     BundleContext context() {
@@ -83,13 +97,14 @@ public final class CoreState {
         if (!restAnswers()) {
             missing.add("REST endpoints");
         }
+        plugins().ifPresent(registry -> missing.addAll(kinds.missing(registry.plugins())));
         if (missing.isEmpty() && gallery().equals(Gallery.LOADING)) {
             missing.add("biometric gallery: still loading");
         }
         return missing;
     }
 
-    /** How the gallery of residents is. Without an engine enrollments are held and nothing is lost: that is ready. */
+    /** How the gallery of residents is. Without an engine enrollments are held and nothing is lost. */
     enum Gallery {
         LOADED, LOADING, NO_ENGINE
     }

@@ -8,9 +8,9 @@ import java.io.IOException;
 import java.net.URL;
 import java.util.Enumeration;
 import org.osgi.framework.Bundle;
-import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
 
 /** The documents of the API under {@code /docs/openapi/}, a browser for them at {@code /docs/}, and page assets. */
@@ -20,12 +20,14 @@ public final class DocsServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
     private static final String FILE = "/[a-z0-9][a-z0-9.-]*";
 
+    private final transient CoreState state;
     private final transient Bundle bundle;
     private final String swagger;
 
     @Activate
-    public DocsServlet(BundleContext context) {
-        this.bundle = context.getBundle();
+    public DocsServlet(@Reference CoreState state) {
+        this.state = state;
+        this.bundle = state.context().getBundle();
         this.swagger = swaggerFolder(bundle);
     }
 
@@ -48,7 +50,8 @@ public final class DocsServlet extends HttpServlet {
         } else if (path.isEmpty()) {
             response.sendRedirect("/docs/");
         } else if (path.equals("/")) {
-            Pages.sendFile(bundle, "/web/docs.html", response);
+            Pages.sendText(response, "text/html; charset=utf-8", Pages.read(bundle, "/web/docs.html")
+                    .replace("${banner}", UnsignedBanner.of(state.plugins())));
         } else if (path.startsWith("/openapi/")) {
             send("/web/openapi", path.substring("/openapi".length()), response);
         } else if (path.startsWith("/browser/")) {

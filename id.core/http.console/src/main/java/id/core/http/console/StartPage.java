@@ -3,6 +3,8 @@ package id.core.http.console;
 import id.api.enrollment.EnrollmentService;
 import id.api.enrollment.EnrollmentStatus;
 import id.api.error.IdentityException;
+import id.api.plugin.PluginFigures;
+import id.api.plugin.PluginOrigin;
 import id.api.plugin.PluginRegistry;
 import id.api.plugin.PluginState;
 import id.api.plugin.PluginStatus;
@@ -12,6 +14,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -25,13 +28,16 @@ import java.util.Optional;
  */
 record StartPage(String version, String mode, Instant startedAt, Instant now, List<String> missing, String gallery,
         Optional<EnrollmentService> enrollments, Optional<PluginRegistry> plugins) {
+    private static final int COLUMNS = 9;
+
     String fill(String template) {
-        return template.replace("${state}", state()).replace("${version}", Pages.escaped(version))
+        return template.replace("${banner}", UnsignedBanner.of(plugins)).replace("${state}", state())
+                .replace("${version}", Pages.escaped(version))
                 .replace("${mode}", Pages.escaped(mode))
                 .replace("${started}", startedAt.truncatedTo(ChronoUnit.SECONDS).toString())
                 .replace("${up}", text(Duration.between(startedAt, now))).replace("${gallery}", Pages.escaped(gallery))
                 .replace("${day}", day().toString()).replace("${statuses}", statuses()).replace("${stages}", stages())
-                .replace("${plugins}", plugins.map(StartPage::rows).orElse(row("Not known yet", "", "", "", "")));
+                .replace("${plugins}", plugins.map(StartPage::rows).orElse(only("Not known yet")));
     }
 
     private LocalDate day() {
@@ -88,21 +94,47 @@ record StartPage(String version, String mode, Instant startedAt, Instant now, Li
     private static String rows(PluginRegistry registry) {
         StringBuilder rows = new StringBuilder();
         for (PluginStatus plugin : registry.plugins()) {
-            rows.append(row(plugin.name(), plugin.version(), String.join(", ", plugin.kinds()),
-                    words(plugin.state().name()), plugin.problem()));
+            rows.append(row(plugin));
         }
-        return rows.isEmpty() ? row("None installed", "", "", "", "") : rows.toString();
+        return rows.isEmpty() ? only("None installed") : rows.toString();
     }
 
-    private static String row(String name, String version, String kinds, String state, String problem) {
-        String mark = state.equals(words(PluginState.IN_USE.name())) ? "good" : "bad";
-        return "<tr><th scope=\"row\">" + Pages.escaped(name) + "</th><td>" + Pages.escaped(version) + "</td><td>"
-                + Pages.escaped(kinds) + "</td><td class=\"" + mark + "\">" + Pages.escaped(state) + "</td><td>"
-                + Pages.escaped(problem) + "</td></tr>";
+    private static String only(String text) {
+        return "<tr><td colspan=\"" + COLUMNS + "\">" + text + "</td></tr>";
+    }
+
+    private static String row(PluginStatus plugin) {
+        PluginFigures figures = plugin.figures();
+        boolean called = figures.calls() > 0;
+        return "<tr><th scope=\"row\">" + Pages.escaped(plugin.name()) + "</th>" + cell("", plugin.version())
+                + cell(plugin.origin().isUnsigned() ? "bad" : "", origin(plugin.origin()))
+                + cell("", String.join(", ", plugin.kinds()))
+                + cell(plugin.state() == PluginState.IN_USE ? "good" : "bad", words(plugin.state().name()))
+                + cell(figures.breaker() == PluginFigures.Breaker.CLOSED ? "" : "bad", words(figures.breaker().name()))
+                + cell("", figures.calls() + " / " + figures.failures())
+                + cell("", called ? millis(figures.latency().p50Millis()) + " / " + millis(figures.latency().p99Millis())
+                        : "")
+                + cell("", plugin.problem()) + "</tr>";
+    }
+
+    private static String cell(String mark, String text) {
+        return (mark.isEmpty() ? "<td>" : "<td class=\"" + mark + "\">") + Pages.escaped(text) + "</td>";
+    }
+
+    private static String origin(PluginOrigin origin) {
+        return switch (origin.kind()) {
+            case DISTRIBUTION -> "Distribution";
+            case SIGNED -> origin.publisher();
+            case UNSIGNED -> "UNSIGNED";
+        };
+    }
+
+    private static String millis(double millis) {
+        return millis < 10 ? String.format(Locale.ROOT, "%.1f", millis) : Long.toString(Math.round(millis));
     }
 
     private static String words(String name) {
-        String lower = name.toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+        String lower = name.toLowerCase(Locale.ROOT).replace('_', ' ');
         return Character.toUpperCase(lower.charAt(0)) + lower.substring(1);
     }
 }

@@ -5,10 +5,12 @@ import static org.junit.Assert.assertTrue;
 
 import id.api.enrollment.EnrollmentService;
 import id.api.enrollment.EnrollmentStatus;
+import id.api.error.IdentityException;
+import id.api.plugin.PluginFigures;
+import id.api.plugin.PluginOrigin;
 import id.api.plugin.PluginRegistry;
 import id.api.plugin.PluginState;
 import id.api.plugin.PluginStatus;
-import id.api.error.IdentityException;
 import id.api.storage.StorageError;
 import java.io.InputStream;
 import java.lang.reflect.InvocationHandler;
@@ -21,7 +23,21 @@ import java.util.Optional;
 import org.junit.Test;
 
 public class StartPageTest {
+    private static final PluginFigures FIGURES = new PluginFigures(20, 11, 1, 5, 0, 0, List.of(),
+            PluginFigures.Breaker.OPEN, new PluginFigures.Latency(1.5, 120.4, 130, 20, 1));
     private static final Instant START = Instant.parse("2026-03-04T05:06:07.890Z");
+
+    @Test
+    public void saysNothingOfUnsignedPluginsWhereThereAreNone() throws Exception {
+        String page = page(List.of(), null, answering(PluginRegistry.class,
+                (proxy, method, arguments) -> List.of(
+                        new PluginStatus("a", "1", PluginState.IN_USE, List.of(), PluginOrigin.DISTRIBUTION,
+                                PluginFigures.NONE, ""),
+                        new PluginStatus("b", "1", PluginState.IN_USE, List.of(), PluginOrigin.signed("acme", "00"),
+                                PluginFigures.NONE, ""))));
+        assertFalse(page.contains("nsigned"));
+        assertTrue(page.contains("<td>Distribution</td>") && page.contains("<td>acme</td>"));
+    }
 
     private static String page(List<String> missing, EnrollmentService enrollments, PluginRegistry plugins)
             throws Exception {
@@ -45,12 +61,16 @@ public class StartPageTest {
                                 ? Map.of(EnrollmentStatus.ENROLLED, 41L)
                                 : Map.of("quality", 7L)),
                 answering(PluginRegistry.class, (proxy, method, arguments) -> List.of(new PluginStatus("a<b>", "1",
-                        PluginState.UNRESOLVED, List.of("Kind"), 0, 0, "needs \"x\" & y"))));
+                        PluginState.UNRESOLVED, List.of("Kind"), PluginOrigin.unsigned(""), FIGURES,
+                        "needs \"x\" & y"))));
         assertTrue(page.contains("<td id=\"status-ENROLLED\">41</td>"));
         assertTrue(page.contains("<td id=\"status-HELD\">0</td>"));
         assertTrue(page.contains("<th scope=\"row\">quality</th><td>7</td>"));
         assertTrue(page.contains("a&lt;b&gt;") && page.contains("needs &quot;x&quot; &amp; y"));
         assertTrue(page.contains("1 min 15 s"));
+        assertTrue(page.contains("Unsigned plugins are installed: a&lt;b&gt; 1."));
+        assertTrue(page.contains("<td class=\"bad\">UNSIGNED</td>"));
+        assertTrue(page.contains("<td class=\"bad\">Open</td><td>20 / 11</td><td>1.5 / 120</td>"));
         assertTrue(page.contains("Ready") && !page.contains("Not ready"));
         assertFalse("every place is filled", page.contains("${"));
     }

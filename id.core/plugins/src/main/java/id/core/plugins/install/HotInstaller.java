@@ -1,6 +1,5 @@
 package id.core.plugins.install;
 
-import id.api.audit.AuditTrail;
 import id.api.error.GeneralError;
 import id.api.error.IdentityException;
 import id.api.matching.GalleryJournal;
@@ -11,7 +10,9 @@ import id.api.plugin.PluginRegistry;
 import id.api.plugin.PluginStatus;
 import id.api.value.ClientId;
 import id.core.plugins.PluginAdmission;
+import id.core.plugins.PluginAudit;
 import id.core.plugins.PluginDiagnosis;
+import id.core.plugins.PluginOrigins;
 import id.core.plugins.gate.GateMode;
 import id.core.plugins.gate.PluginGate;
 import id.core.plugins.isolation.PluginBorders;
@@ -57,10 +58,10 @@ public final class HotInstaller implements PluginInstaller {
     private final PluginRegistry registry;
     private final InstalledPlugins installed = new InstalledPlugins();
     private final Refusals refusals = new Refusals();
-    private final ChangeTrail trail;
     private final PluginChanges changes;
     private final DropFolder folders;
     private final TrustWatch trust;
+    private final ServiceRegistration<PluginOrigins> origins;
     private final PluginBorders borders;
     private final Thread watch;
     private final long lookMillis;
@@ -68,7 +69,6 @@ public final class HotInstaller implements PluginInstaller {
     private final ServiceRegistration<PluginInstaller> registration;
     private List<String> announced = List.of();
 
-    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC) private volatile AuditTrail audit;
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC) private volatile GalleryJournal journal;
 
     /** Settings. */
@@ -97,7 +97,8 @@ public final class HotInstaller implements PluginInstaller {
 
     @Activate
     public HotInstaller(BundleContext context, Config config, @Reference PluginRegistry registry,
-            @Reference PluginAdmission admission, @Reference ServiceComponentRuntime components, @Reference InstantSource clock)
+            @Reference PluginAdmission admission, @Reference PluginAudit audit, @Reference ServiceComponentRuntime components,
+            @Reference InstantSource clock)
             throws IOException, InterruptedException {
         this.registry = registry;
         this.clock = clock;
@@ -105,18 +106,18 @@ public final class HotInstaller implements PluginInstaller {
         Path home = Path.of(context.getProperty("idem.home"));
         Path conf = Files.isDirectory(home.resolve("conf/trust")) ? home.resolve("conf") : Path.of(context.getProperty("idem.conf"));
         PluginStore store = PluginStore.open(home.resolve("installed"));
-        this.trail = new ChangeTrail(() -> audit);
         GateMode mode = GateMode.of(context.getProperty("idem.mode"));
         PluginChanges.Limits limits = new PluginChanges.Limits(seconds("probeSeconds", config.probeSeconds(), 1, 86_400),
                 seconds("quietSeconds", config.quietSeconds(), 1, 600), seconds("stopSeconds", config.stopSeconds(), 1, 3_600));
         this.changes = new PluginChanges(store, new Verdicts(new PluginGate(conf.resolve("trust"), clock), mode),
                 new BundleHost(context, new PluginDiagnosis(context, components)), admission,
                 new PluginProbe(admission, seconds("settleSeconds", config.settleSeconds(), 0, 600)), installed,
-                new ChangeLog(trail::record, refusals, clock), this::status, () -> journal, limits);
+                new ChangeLog(audit::record, refusals, clock), this::status, () -> journal, limits);
         this.trust = new TrustWatch(conf.resolve("trust"));
         this.folders = new DropFolder(
                 List.of(Path.of(context.getProperty("idem.distribution")).resolve("plugins"), home.resolve("plugins")),
                 changes, home.resolve("installed/dropped.list"), seconds("patienceSeconds", config.patienceSeconds(), 1, 3_600));
+        this.origins = context.registerService(PluginOrigins.class, bundle -> installed.at(bundle.getLocation()), null);
         this.borders = PluginBorders.open(context, bundle -> installed.at(bundle.getLocation()));
         changes.startAll();
         this.registration = context.registerService(PluginInstaller.class, this, properties());
@@ -128,7 +129,7 @@ public final class HotInstaller implements PluginInstaller {
         watch.interrupt();
         registration.unregister();
         watch.join(1_000);
-        trail.close();
+        origins.unregister();
         borders.close();
     }
 

@@ -40,6 +40,9 @@ public class LibraryHomesTest {
         homes.put("org.osgi.service.jakartars", Pattern.compile("id\\.core\\.http\\..+"));
         homes.put("org.osgi.service.servlet", Pattern.compile("id\\.core\\.http\\..+"));
         homes.put("com.machinezoo", Pattern.compile("nobody: it travels inside"));
+        homes.put("io.github.resilience4j", Pattern.compile("nobody: it travels inside"));
+        homes.put("org.HdrHistogram", Pattern.compile("nobody: it travels inside"));
+        homes.put("io.prometheus", Pattern.compile("nobody: it travels inside"));
         homes.put("org.apache.pdfbox", Pattern.compile("id\\.plugins\\.printers\\..+"));
         homes.put("com.google.zxing", Pattern.compile("id\\.plugins\\.printers\\..+"));
         homes.put("jakarta.mail", Pattern.compile("id\\.plugins\\.notifiers\\..+"));

@@ -58,7 +58,7 @@ public class WireIT {
         for (String[] endpoint : new String[][]{ { "GET", "/v1/enrollments/x?transactionId=t" },
                 { "PUT", "/enrollment" }, { "POST", "/v1/uin?transactionId=t" }, { "GET", "/admin/v1/system" },
                 { "GET", "/admin/v1/clients" }, { "POST", "/station/v1/enrollments" }, { "PUT", "/station/v1/packets" },
-                { "POST", "/station/v1/captures" }, { "GET", "/admin/v1/audit" }, { "POST", "/admin/v1/cards" } }) {
+                { "POST", "/station/v1/captures" }, { "GET", "/admin/v1/audit" }, { "GET", "/metrics" }, { "POST", "/admin/v1/cards" } }) {
             Object body = endpoint[0].equals("GET") ? null
                     : endpoint[1].endsWith("packets") ? new byte[]{ 1 } : HttpApi.JSON.createObjectNode();
             assertEquals(endpoint[1], 401, admin.call(endpoint[0], endpoint[1], body, null).statusCode());
@@ -91,6 +91,26 @@ public class WireIT {
         admin.ok("PUT", "/admin/v1/clients/bank/state", state);
         assertEquals(401, admin.call("GET", "/admin/v1/system", null, token).statusCode());
         assertEquals(401, admin.requestToken(bank.assertion(admin.base() + "/oauth/token"), null).statusCode());
+    }
+
+    @Test
+    public void aMonitorReadsTheNumbersAndNothingElse() throws Exception {
+        ECKey key = key();
+        register("monitor", key, "monitor");
+        String token = admin.as("monitor", key).token("admin.metrics.read");
+        HttpResponse<String> metrics = admin.call("GET", "/metrics", null, token);
+        assertEquals(metrics.body(), 200, metrics.statusCode());
+        assertTrue(metrics.headers().firstValue("Content-Type").orElse(""),
+                metrics.headers().firstValue("Content-Type").orElse("").startsWith("text/plain;"));
+        assertTrue(metrics.body(), metrics.body().contains("idem_plugin_calls_total{plugin=\"id.plugins.abis.sourceafis\"")
+                && metrics.body().contains("jvm_threads_current ") && metrics.body().contains("idem_enrollments_today"));
+        assertEquals(403, admin.call("GET", "/admin/v1/plugins", null, token).statusCode());
+        JsonNode plugins = admin.ok("GET", "/admin/v1/plugins", null).path("plugins");
+        for (JsonNode plugin : plugins) {
+            assertEquals(plugin.toString(), "DISTRIBUTION", plugin.path("origin").path("kind").asText());
+            assertEquals(plugin.toString(), "CLOSED", plugin.path("figures").path("breaker").asText());
+        }
+        assertTrue(plugins.toString(), plugins.size() > 5);
     }
 
     @Test

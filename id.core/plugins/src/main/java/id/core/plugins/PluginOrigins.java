@@ -1,0 +1,11 @@
+package id.core.plugins;
+
+import id.core.plugins.install.InstalledPlugin;
+import java.util.Optional;
+import org.osgi.framework.Bundle;
+
+/** Knows which bundles came through the signature gate. Safe for concurrent use; never blocks. */
+public interface PluginOrigins {
+    /** What the gate said of this bundle; empty when it did not come through it. */
+    Optional<InstalledPlugin> of(Bundle bundle);
+}
