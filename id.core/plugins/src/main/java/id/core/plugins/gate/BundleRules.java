@@ -1,30 +1,37 @@
 package id.core.plugins.gate;
 
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.regex.Pattern;
 
-/** What no plugin may bring, whoever signed it: each of these would get around the checks or the core's borders. */
+/** What no plugin may bring, or only with a grant: each of these would get around the checks or the core's borders. */
 final class BundleRules {
     private static final Pattern ARCHIVE = Pattern.compile(".*\\.(jar|war|ear|zip|jmod|aar)");
-    private static final Map<String, GateVerdict.Refused> HEADERS = Map.of("Fragment-Host",
-            new GateVerdict.Refused(RefusalCode.FRAGMENT, "The jar is a fragment: it would put its classes into another bundle"),
-            "Bundle-NativeCode",
-            new GateVerdict.Refused(RefusalCode.NATIVE_CODE, "The jar brings native code: run it as a process of its own"),
-            "DynamicImport-Package", new GateVerdict.Refused(RefusalCode.DYNAMIC_IMPORT,
-                    "The jar has DynamicImport-Package: it must name what it imports"));
+    private static final Pattern LIBRARY = Pattern.compile(".*\\.(so|so\\.[0-9.]+|dll|dylib|jnilib)");
+    private static final Pattern COMMAS = Pattern.compile(",(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)");
+    private static final Pattern SEMICOLONS = Pattern.compile(";(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)");
+    private static final Pattern OPTIONAL = Pattern.compile("\\s*resolution\\s*:=\\s*\"?optional\"?\\s*");
 
     private BundleRules() {}
 
-    static void check(ZipLayout layout, Attributes manifest) throws Refusal {
-        for (Map.Entry<String, GateVerdict.Refused> header : HEADERS.entrySet()) {
-            if (manifest.getValue(header.getKey()) != null) {
-                throw new Refusal(header.getValue().code(), header.getValue().why());
-            }
+    static void check(ZipLayout layout, Attributes manifest, Set<Grant> grants) throws Refusal {
+        if (manifest.getValue("Fragment-Host") != null) {
+            throw new Refusal(RefusalCode.FRAGMENT, "The jar is a fragment: it would put its classes into another bundle");
         }
+        if (manifest.getValue("Bundle-NativeCode") != null && !grants.contains(Grant.NATIVE_CODE)) {
+            throw new Refusal(RefusalCode.NATIVE_CODE, "The jar brings native code: run it as a process of its own,"
+                    + " or give its publisher the grant native-code");
+        }
+        if (manifest.getValue("DynamicImport-Package") != null && !grants.contains(Grant.DYNAMIC_IMPORT)) {
+            throw new Refusal(RefusalCode.DYNAMIC_IMPORT, "The jar has DynamicImport-Package: it must name what it imports,"
+                    + " or its publisher needs the grant dynamic-import");
+        }
+        checkImports(manifest.getValue("Import-Package"), grants);
         String name = manifest.getValue("Bundle-SymbolicName");
         if (name == null || name.isBlank()) {
             throw new Refusal(RefusalCode.NOT_A_BUNDLE, "The manifest has no Bundle-SymbolicName: build it as an OSGi bundle");
@@ -35,6 +42,7 @@ final class BundleRules {
         }
         boolean versions = "true".equalsIgnoreCase(String.valueOf(manifest.getValue("Multi-Release")).strip());
         for (ZipLayout.Entry file : layout.entries()) {
+            checkLibrary(layout, file.name(), grants);
             String lower = file.name().toLowerCase(Locale.ROOT);
             if (versions || lower.startsWith("meta-inf/versions/")) {
                 throw new Refusal(RefusalCode.MULTI_RELEASE, "The jar has classes for some versions of Java only");
@@ -42,6 +50,31 @@ final class BundleRules {
             if (ARCHIVE.matcher(lower).matches() || layout.isArchive(file.name())) {
                 throw new Refusal(RefusalCode.NESTED_JAR, "The jar has an archive in it: " + file.name());
             }
+        }
+    }
+
+    /** An optional import is left out where the grant is missing: the plugin said that it can do without. */
+    private static void checkImports(String imports, Set<Grant> grants) throws Refusal {
+        for (String clause : COMMAS.split(imports == null ? "" : imports)) {
+            String[] parts = SEMICOLONS.split(clause);
+            if (Arrays.stream(parts).anyMatch(part -> OPTIONAL.matcher(part).matches())) {
+                continue;
+            }
+            for (String part : parts) {
+                Optional<Grant> needed = part.contains("=") ? Optional.empty() : PluginPackages.grantFor(part.strip());
+                if (needed.isPresent() && !grants.contains(needed.get())) {
+                    throw new Refusal(RefusalCode.FRAMEWORK_ACCESS, "The jar imports " + part.strip()
+                            + ", which reaches beyond a plugin: its publisher needs the grant " + needed.get().word());
+                }
+            }
+        }
+    }
+
+    private static void checkLibrary(ZipLayout layout, String file, Set<Grant> grants) throws Refusal {
+        if (!grants.contains(Grant.NATIVE_CODE)
+                && (LIBRARY.matcher(file.toLowerCase(Locale.ROOT)).matches() || layout.isProgram(file))) {
+            throw new Refusal(RefusalCode.NATIVE_CODE, "The jar brings native code, " + file
+                    + ": run it as a process of its own, or give its publisher the grant native-code");
         }
     }
 

@@ -13,17 +13,30 @@ public sealed interface GateVerdict {
      *            what the jar says that it offers; all of them are granted
      * @param sha256
      *            digest of the file that was judged, lower case hex
+     * @param grants
+     *            what it may do beyond its kinds: all that its publisher is granted
      */
-    record Accepted(String publisher, Set<String> kinds, String sha256) implements GateVerdict {
+    record Accepted(String publisher, Set<String> kinds, String sha256, Set<Grant> grants) implements GateVerdict {
         public Accepted {
             kinds = Set.copyOf(kinds);
+            grants = Set.copyOf(grants);
         }
     }
 
-    /** Bears no trace of a signature, and is in order otherwise. Whether that will do depends on the {@link GateMode}. */
-    record Unsigned(Set<String> kinds, String sha256) implements GateVerdict {
+    /**
+     * Bears no trace of a signature, and is in order otherwise. Whether that will do depends on the {@link GateMode}.
+     *
+     * @param kinds
+     *            what the jar says that it offers
+     * @param sha256
+     *            digest of the file that was judged, lower case hex
+     * @param grants
+     *            what conf/trust grants to unsigned jars
+     */
+    record Unsigned(Set<String> kinds, String sha256, Set<Grant> grants) implements GateVerdict {
         public Unsigned {
             kinds = Set.copyOf(kinds);
+            grants = Set.copyOf(grants);
         }
     }
 

@@ -57,12 +57,17 @@ public final class PluginGate {
         BundleRules.checkFirst(layout);
         Manifest manifest = JarSignatures.manifest(layout.content(JarFile.MANIFEST_NAME));
         Optional<List<X509Certificate>> signer = new JarSignatures(jar, layout, manifest).signer();
+        PublisherTrust known = PublisherTrust.read(trust);
         if (signer.isEmpty()) {
-            return new GateVerdict.Unsigned(kinds(layout, manifest), sha256(bytes));
+            return new GateVerdict.Unsigned(kinds(layout, manifest, known.unsigned()), sha256(bytes), known.unsigned().grants());
         }
-        PublisherTrust.Publisher publisher = new SignerChain(PublisherTrust.read(trust), clock.instant())
-                .publisher(signer.get());
-        Set<String> kinds = kinds(layout, manifest);
+        PublisherTrust.Publisher publisher = new SignerChain(known, clock.instant()).publisher(signer.get());
+        return new GateVerdict.Accepted(publisher.name(), kinds(layout, manifest, publisher), sha256(bytes), publisher.grants());
+    }
+
+    private static Set<String> kinds(ZipLayout layout, Manifest manifest, PublisherTrust.Publisher publisher) throws Refusal {
+        BundleRules.check(layout, manifest.getMainAttributes(), publisher.grants());
+        Set<String> kinds = DeclaredKinds.of(layout, manifest.getMainAttributes());
         if (kinds.isEmpty()) {
             throw new Refusal(RefusalCode.KIND_UNDECLARED, "The jar does not say what it is: it needs "
                     + "Provide-Capability: id.plugin;kind=... or a service component");
@@ -73,12 +78,7 @@ public final class PluginGate {
             throw new Refusal(RefusalCode.KIND_NOT_GRANTED, publisher.name() + " may not install " + String.join(", ", beyond)
                     + ": conf/trust grants it " + (publisher.kinds().isEmpty() ? "nothing" : String.join(", ", publisher.kinds())));
         }
-        return new GateVerdict.Accepted(publisher.name(), kinds, sha256(bytes));
-    }
-
-    private static Set<String> kinds(ZipLayout layout, Manifest manifest) throws Refusal {
-        BundleRules.check(layout, manifest.getMainAttributes());
-        return DeclaredKinds.of(layout, manifest.getMainAttributes());
+        return kinds;
     }
 
     /** Lower case hex. */

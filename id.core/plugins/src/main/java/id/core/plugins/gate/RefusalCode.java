@@ -50,6 +50,8 @@ public enum RefusalCode {
     NATIVE_CODE,
     /** Imports that are decided while it runs. */
     DYNAMIC_IMPORT,
+    /** An import of the framework or of what else reaches beyond the plugin. */
+    FRAMEWORK_ACCESS,
     /** A declaration of a service component that cannot be read, or points to nothing. */
     COMPONENT_UNREADABLE,
     /** It does not say what kind of plugin it is. */

@@ -47,10 +47,12 @@ final class ZipLayout {
     private static final int MAX_READ = 8 << 20;
     private static final int PIECE = 8_192;
     private static final byte[] ARCHIVE = { 'P', 'K', 3, 4 };
+    private static final byte[] PROGRAM = { 0x7F, 'E', 'L', 'F' };
 
     private final ByteBuffer bytes;
     private final Map<String, Entry> entries = new LinkedHashMap<>();
     private final Set<String> archives = new HashSet<>();
+    private final Set<String> programs = new HashSet<>();
 
     /** Where an entry's data lies. A name that ends with a slash is a folder and empty. */
     record Entry(String name, int method, int flags, int crc, int packed, int size, int data) {
@@ -207,14 +209,22 @@ final class ZipLayout {
             if (total > MAX_UNPACKED) {
                 throw new Refusal(RefusalCode.TOO_LARGE, "The jar unpacks to more than " + (MAX_UNPACKED >> 20) + " MiB");
             }
-            if (Arrays.equals(unpack(entry, ARCHIVE.length), ARCHIVE)) {
+            byte[] head = unpack(entry, ARCHIVE.length);
+            if (Arrays.equals(head, ARCHIVE)) {
                 archives.add(entry.name);
+            } else if (Arrays.equals(head, PROGRAM)) {
+                programs.add(entry.name);
             }
         }
     }
 
     boolean isArchive(String name) {
         return archives.contains(name);
+    }
+
+    /** A program or library of Linux, under whatever name. */
+    boolean isProgram(String name) {
+        return programs.contains(name);
     }
 
     /** What a small file unpacks to. */

@@ -49,7 +49,7 @@ public class PluginGateTest {
 
     @Test
     public void signedJarOfAGrantedKindIsAccepted() throws Exception {
-        assertEquals(new GateVerdict.Accepted("acme", Set.of("notifier"), PluginGate.sha256(signed)), trust.judge(signed));
+        assertEquals(new GateVerdict.Accepted("acme", Set.of("notifier"), PluginGate.sha256(signed), Set.of()), trust.judge(signed));
     }
 
     @Test

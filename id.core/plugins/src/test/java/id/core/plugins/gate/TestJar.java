@@ -62,6 +62,12 @@ public record TestJar(Map<String, byte[]> entries) {
         return with(MANIFEST, text(manifest.replaceFirst("\r\n", "\r\n" + line + "\r\n")));
     }
 
+    /** More packages in its import. */
+    TestJar imports(String packages) {
+        String manifest = new String(entries.get(MANIFEST), StandardCharsets.UTF_8);
+        return with(MANIFEST, text(manifest.replaceFirst("Import-Package: ", "Import-Package: " + packages + ",\r\n ")));
+    }
+
     byte[] bytes() throws IOException {
         return bytes(6);
     }
