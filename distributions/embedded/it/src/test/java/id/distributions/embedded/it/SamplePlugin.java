@@ -3,6 +3,7 @@ package id.distributions.embedded.it;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -12,7 +13,16 @@ import java.util.jar.Manifest;
 final class SamplePlugin {
     static final String SOUND = "com.example.sms";
     static final String NEEDY = "com.example.needy";
-    private static final String IMPORTS = "id.api.notification;version=\"[1.0,2)\",org.osgi.framework,org.osgi.util.promise";
+    private static final String IMPORTS = "id.api.notification;version=\"[1.0,2)\",org.osgi.util.promise";
+
+    private static final String COMPONENT = "OSGI-INF/sms.xml";
+    private static final String DECLARATION = """
+            <scr:component xmlns:scr="http://www.osgi.org/xmlns/scr/v1.3.0" name="com.example.sms">
+              <implementation class="com.example.sms.SmsNotifier"/>
+              <service><provide interface="id.api.notification.Notifier"/></service>
+              <property name="channel" value="sms"/>
+            </scr:component>
+            """;
 
     private SamplePlugin() {}
 
@@ -35,11 +45,14 @@ final class SamplePlugin {
         main.putValue("Bundle-ManifestVersion", "2");
         main.putValue("Bundle-SymbolicName", name);
         main.putValue("Bundle-Version", version);
-        main.putValue("Bundle-Activator", "com.example.sms.SmsActivator");
+        main.putValue("Service-Component", COMPONENT);
         main.putValue("Import-Package", imports);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (JarOutputStream jar = new JarOutputStream(out, manifest)) {
-            for (String type : new String[]{ "SmsActivator", "SmsNotifier", "SmsLine" }) {
+            jar.putNextEntry(new JarEntry(COMPONENT));
+            jar.write(DECLARATION.getBytes(StandardCharsets.UTF_8));
+            jar.closeEntry();
+            for (String type : new String[]{ "SmsNotifier", "SmsLine" }) {
                 String entry = "com/example/sms/" + type + ".class";
                 jar.putNextEntry(new JarEntry(entry));
                 try (InputStream in = SamplePlugin.class.getClassLoader().getResourceAsStream(entry)) {
