@@ -7,20 +7,22 @@ import id.core.plugins.gate.TestAuthority.Wish;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.JarInputStream;
+import java.util.stream.IntStream;
 import org.junit.BeforeClass;
 import org.junit.ClassRule;
 import org.junit.Test;
@@ -41,7 +43,9 @@ public class JarMutationTest {
     private static final List<byte[]> JARS = new ArrayList<>();
     private static TrustFolder trust;
 
-    private final Map<JarMutation, Map<String, Integer>> told = new EnumMap<>(JarMutation.class);
+    private static final ThreadLocal<Path> FILES = ThreadLocal.withInitial(JarMutationTest::ownFile);
+
+    private final Map<JarMutation, Map<String, Integer>> told = new ConcurrentSkipListMap<>();
 
     @BeforeClass
     public static void sign() throws Exception {
@@ -59,29 +63,36 @@ public class JarMutationTest {
 
     @Test
     public void noChangedJarIsAccepted() throws Exception {
-        Random random = new Random(SEED);
         JarMutation[] kinds = JarMutation.values();
         long start = System.nanoTime();
-        for (int i = 0; i < MUTANTS; i++) {
-            int base = random.nextInt(JARS.size());
-            int other = (base + 1 + random.nextInt(JARS.size() - 1)) % JARS.size();
-            JarMutation kind = kinds[i % kinds.length];
-            byte[] mutant = kind.apply(JARS.get(base), JARS.get(other), random);
-            judge(kind, mutant, JARS.get(base), "mutant " + i + " (" + kind + ")");
-        }
+        IntStream.range(0, MUTANTS).parallel().forEach(i -> judge(kinds[i % kinds.length], i));
         print((System.nanoTime() - start) / 1e9);
         assertEquals("what nobody touched is accepted", Map.of("accepted", MUTANTS / kinds.length),
                 told.get(JarMutation.UNTOUCHED));
         assertEquals("packing is not content", Map.of("accepted", (MUTANTS + 1) / kinds.length), told.get(JarMutation.REPACKED));
     }
 
+    /** Each mutant has a chance of its own, so that it is the same one whichever thread makes it. */
+    private void judge(JarMutation kind, int number) {
+        Random random = new Random(SEED + number);
+        int base = random.nextInt(JARS.size());
+        int other = (base + 1 + random.nextInt(JARS.size() - 1)) % JARS.size();
+        try {
+            judge(kind, kind.apply(JARS.get(base), JARS.get(other), random), JARS.get(base), "mutant " + number + " (" + kind + ")");
+        } catch (IOException broken) {
+            throw new UncheckedIOException("mutant " + number + " (" + kind + ")", broken);
+        }
+    }
+
     private void judge(JarMutation kind, byte[] mutant, byte[] base, String what) throws IOException {
-        GateVerdict verdict = trust.judge(mutant);
+        Path file = FILES.get();
+        Files.write(file, mutant);
+        GateVerdict verdict = trust.gate().judge(file);
         String word = switch (GateMode.PRODUCTION.settle(verdict)) {
             case GateVerdict.Refused refused -> refused.code().name();
             case GateVerdict.Unsigned unsigned -> throw new AssertionError("production takes no unsigned jar");
             case GateVerdict.Accepted accepted -> {
-                assertSame(what, base, mutant);
+                assertSame(what, base, mutant, file);
                 yield "accepted";
             }
         };
@@ -91,20 +102,23 @@ public class JarMutationTest {
         if (word.equals("accepted") && !Arrays.equals(mutant, base) && kind != JarMutation.REPACKED) {
             word = "accepted, same content";
         }
-        told.computeIfAbsent(kind, each -> new TreeMap<>()).merge(word, 1, Integer::sum);
+        told.computeIfAbsent(kind, each -> new ConcurrentSkipListMap<>()).merge(word, 1, Integer::sum);
     }
 
-    private void assertSame(String what, byte[] base, byte[] mutant) throws IOException {
+    private static Path ownFile() {
+        return WORK.getRoot().toPath().resolve("judged-" + Thread.currentThread().threadId() + ".jar");
+    }
+
+    private static void assertSame(String what, byte[] base, byte[] mutant, Path file) throws IOException {
         Map<String, String> signed = files(TestJar.of(base).entries());
         assertEquals(what + " read from the front", signed, files(TestJar.of(mutant).entries()));
-        assertEquals(what + " read by the directory", signed, files(byDirectory(mutant)));
+        assertEquals(what + " read by the directory", signed, files(byDirectory(file)));
         try (JarInputStream in = new JarInputStream(new ByteArrayInputStream(mutant))) {
             assertTrue(what + " has its manifest in front", in.getManifest() != null);
         }
     }
 
-    private static Map<String, byte[]> byDirectory(byte[] jar) throws IOException {
-        Path file = Files.write(WORK.getRoot().toPath().resolve("read.jar"), jar);
+    private static Map<String, byte[]> byDirectory(Path file) throws IOException {
         Map<String, byte[]> all = new TreeMap<>();
         try (JarFile zip = new JarFile(file.toFile(), false)) {
             for (JarEntry entry : Collections.list(zip.entries())) {
