@@ -30,6 +30,7 @@ final class RefusalMend {
             case FRAGMENT -> "Ask the vendor for a bundle of its own";
             case NATIVE_CODE -> "Let it run as a process of its own, or grant it in conf/trust";
             case DYNAMIC_IMPORT -> "Ask the vendor to name the packages, or grant it in conf/trust";
+            case FRAMEWORK_ACCESS -> "Ask the vendor for service components instead, or grant framework in conf/trust";
             case COMPONENT_UNREADABLE -> "Ask the vendor: the declaration of a component is damaged";
             case KIND_UNDECLARED -> "Ask the vendor for Provide-Capability: id.plugin;kind=...";
             case KIND_NOT_GRANTED -> "Extend the publisher's kinds in conf/trust, if you mean it";

@@ -3,6 +3,7 @@ package id.core.plugins.install;
 import id.api.plugin.PluginChange;
 import id.core.plugins.gate.GateMode;
 import id.core.plugins.gate.GateVerdict;
+import id.core.plugins.gate.Grant;
 import id.core.plugins.gate.PluginGate;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,12 +39,14 @@ final class Verdicts {
     Verdict of(Path jar) throws IOException {
         return switch (mode.settle(gate.judge(jar))) {
             case GateVerdict.Refused refused -> new Verdict.Refused(new PluginChange.Refused(refused.code().name(), refused.why()));
-            case GateVerdict.Accepted accepted -> admitted(jar, accepted.sha256(), Optional.of(accepted.publisher()), accepted.kinds());
-            case GateVerdict.Unsigned unsigned -> admitted(jar, unsigned.sha256(), Optional.empty(), unsigned.kinds());
+            case GateVerdict.Accepted accepted ->
+                admitted(jar, accepted.sha256(), Optional.of(accepted.publisher()), accepted.kinds(), accepted.grants());
+            case GateVerdict.Unsigned unsigned -> admitted(jar, unsigned.sha256(), Optional.empty(), unsigned.kinds(), unsigned.grants());
         };
     }
 
-    private static Verdict admitted(Path jar, String sha256, Optional<String> publisher, Set<String> kinds) throws IOException {
+    private static Verdict admitted(Path jar, String sha256, Optional<String> publisher, Set<String> kinds, Set<Grant> grants)
+            throws IOException {
         byte[] bytes = Files.readAllBytes(jar);
         if (!PluginGate.sha256(bytes).equals(sha256)) {
             throw new IOException("The jar changed while it was judged");
@@ -52,7 +55,7 @@ final class Verdicts {
             Attributes main = file.getManifest().getMainAttributes();
             String name = main.getValue("Bundle-SymbolicName").split(";")[0].strip();
             String version = Optional.ofNullable(main.getValue("Bundle-Version")).map(String::strip).orElse("0.0.0");
-            return new Verdict.Admitted(new InstalledPlugin(name, version, sha256, publisher, kinds, Set.of()), bytes);
+            return new Verdict.Admitted(new InstalledPlugin(name, version, sha256, publisher, kinds, grants), bytes);
         }
     }
 }

@@ -45,7 +45,7 @@ final class Installation implements AutoCloseable {
         framework = new RunningFramework(Files.createDirectories(home.resolve("framework")));
         RunningFramework.Components components = new RunningFramework.Components(Map.of());
         registry = framework.registry(20, 10, components);
-        trust = new TrustFolder(home);
+        trust = new TrustFolder(home).grant("unsigned.grants=framework\n");
         PluginChanges.Limits limits = new PluginChanges.Limits(Duration.ofSeconds(20), Duration.ofSeconds(2), stop);
         changes = new PluginChanges(PluginStore.open(home.resolve("installed")), new Verdicts(trust.gate(), mode),
                 new BundleHost(framework.context(), new PluginDiagnosis(framework.context(), components)), registry,

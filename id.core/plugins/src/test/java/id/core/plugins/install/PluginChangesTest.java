@@ -204,14 +204,14 @@ public class PluginChangesTest {
     public void aPublisherThatIsRevokedWhileItsPluginRunsGoes() throws Exception {
         TestAuthority root = TestAuthority.root("Acme");
         TestAuthority signer = root.issue(TestAuthority.Wish.signer("Acme plugins"));
-        system.trust.root("acme.pem", root).grant("acme.roots=acme.pem\nacme.kinds=notifier\n");
+        system.trust.root("acme.pem", root).grant("acme.roots=acme.pem\nacme.kinds=notifier\nacme.grants=framework\n");
         PluginChange change = system.bring(TestJar.sign(SampleJar.of("1.0.0", ""), signer, "ACME"), PluginChanges.Wish.INSTALL);
         assertTrue(change.toString(), change instanceof PluginChange.Done);
         assertEquals(List.of(), system.installed.unsigned());
         system.trust.grant("nonsense");
         system.changes.judgeAgain();
         assertEquals("a trust folder that cannot be read is nobody's verdict", "1.0.0", system.answer());
-        system.trust.grant("acme.roots=acme.pem\nacme.kinds=notifier\n").write("acme.crl",
+        system.trust.grant("acme.roots=acme.pem\nacme.kinds=notifier\nacme.grants=framework\n").write("acme.crl",
                 root.revocations(TestAuthority.YEAR_AGO, TestAuthority.YEAR_ON, signer));
         system.changes.judgeAgain();
         assertTrue(system.send(0) instanceof PluginOutcome.Absent);
