@@ -14,7 +14,6 @@ import id.core.plugins.PluginBreaker.Permission;
 import id.core.plugins.install.InstalledPlugin;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,6 +51,7 @@ final class Lease implements PluginAdmission.OfferedService {
     private final CallsInside calls = new CallsInside();
     private final ReentrantLock fetching = new ReentrantLock();
     private volatile Object service;
+    private volatile Map<String, Object> properties;
 
     /** What became of the wish to call. */
     sealed interface Admission {
@@ -76,6 +76,7 @@ final class Lease implements PluginAdmission.OfferedService {
         this.statistics = statistics;
         this.breaker = breaker;
         this.places = new Semaphore(isCore(bundle) ? UNLIMITED : concurrentCalls);
+        refresh();
     }
 
     /**
@@ -129,12 +130,14 @@ final class Lease implements PluginAdmission.OfferedService {
         return interfaces.contains(kind.getName());
     }
 
+    /** As they were at the last {@link #refresh()}. */
     Map<String, Object> properties() {
-        Map<String, Object> properties = new HashMap<>();
-        for (String key : reference.getPropertyKeys()) {
-            properties.put(key, reference.getProperty(key));
-        }
         return properties;
+    }
+
+    /** Reads the properties anew. */
+    void refresh() {
+        properties = OfferedProperties.of(reference);
     }
 
     /**
@@ -196,8 +199,7 @@ final class Lease implements PluginAdmission.OfferedService {
 
     @Override
     public List<String> selection() {
-        return SELECTION.stream().filter(key -> reference.getProperty(key) != null)
-                .map(key -> key + "=" + text(reference.getProperty(key))).toList();
+        return SELECTION.stream().filter(properties::containsKey).map(key -> key + "=" + text(properties.get(key))).toList();
     }
 
     private static String text(Object value) {
@@ -207,7 +209,7 @@ final class Lease implements PluginAdmission.OfferedService {
 
     @Override
     public Object property(String name) {
-        return reference.getProperty(name);
+        return properties.get(name);
     }
 
     @Override

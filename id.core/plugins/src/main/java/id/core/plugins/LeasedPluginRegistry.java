@@ -15,8 +15,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -52,7 +50,7 @@ public final class LeasedPluginRegistry implements PluginRegistry, PluginAdmissi
     private final LeaseLimits limits;
     private final PluginWhiteboard whiteboard;
     private final PluginSurvey survey;
-    private final ExecutorService threads;
+    private final PluginThreads threads = new PluginThreads();
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY) private volatile PluginOrigins origins;
@@ -102,16 +100,15 @@ public final class LeasedPluginRegistry implements PluginRegistry, PluginAdmissi
     LeasedPluginRegistry(BundleContext context, LeaseLimits limits, ServiceComponentRuntime components,
             Consumer<AuditEntry> trail, Clock clock) {
         this.limits = limits;
-        whiteboard = new PluginWhiteboard(context, limits, new BreakerWatch(limits.breaker(), clock, trail));
+        whiteboard = new PluginWhiteboard(context, limits, new BreakerWatch(limits.breaker(), clock, trail), threads);
         survey = new PluginSurvey(context, whiteboard, components, this::origin);
-        threads = Executors.newCachedThreadPool(Thread.ofPlatform().name("plugin-", 0).daemon().factory());
         whiteboard.open();
     }
 
     @Deactivate
     void stop() {
         whiteboard.close();
-        threads.shutdownNow();
+        threads.stop();
     }
 
     private PluginOrigin origin(Bundle bundle) {
@@ -219,6 +216,12 @@ public final class LeasedPluginRegistry implements PluginRegistry, PluginAdmissi
                 return recorded(lease, kind, new PluginOutcome.Failed<>(lease.plugin() + ": " + limits.hangingCalls()
                         + " calls never came back, so it is called no more: replace or restart the plugin", null));
             }
+            if (CallDepth.here() >= CallDepth.MOST) {
+                lease.calls().leave();
+                call.withdrawn();
+                return recorded(lease, kind, new PluginOutcome.Failed<>(lease.plugin() + ": " + CallDepth.MOST
+                        + " calls of plugins stand within each other, and no further one begins", null));
+            }
             if (!started(lease, kind, task)) {
                 call.withdrawn();
                 return new PluginOutcome.Failed<>(lease.plugin() + ": there is no thread left to call it", null);
@@ -241,9 +244,9 @@ public final class LeasedPluginRegistry implements PluginRegistry, PluginAdmissi
         }
     }
 
-    private static <S, R> PluginOutcome<R> awaited(Lease lease, Duration limit, long nanos, PluginCallTask<S, R> task) {
+    private <S, R> PluginOutcome<R> awaited(Lease lease, Duration limit, long nanos, PluginCallTask<S, R> task) {
         try {
-            return task.outcome().get(nanos, TimeUnit.NANOSECONDS);
+            return unlessStopped(task.outcome().get(nanos, TimeUnit.NANOSECONDS));
         } catch (TimeoutException late) {
             task.abandon();
             return new PluginOutcome.TimedOut<>(lease.plugin(), limit);
@@ -256,11 +259,18 @@ public final class LeasedPluginRegistry implements PluginRegistry, PluginAdmissi
         }
     }
 
+    /** What breaks because everything stops is nobody's fault: callers tell it by the cause. */
+    private <R> PluginOutcome<R> unlessStopped(PluginOutcome<R> outcome) {
+        return threads.isStopped() && outcome instanceof PluginOutcome.Failed<R>(String why, Throwable cause)
+                ? new PluginOutcome.Failed<>(why, new InterruptedException("The system stops"))
+                : outcome;
+    }
+
     private <R> PluginOutcome<R> recorded(Lease lease, Class<?> kind, PluginOutcome<R> outcome) {
         switch (outcome) {
             case PluginOutcome.Failed<R>(String why, Throwable cause) -> {
                 if (lease.statistics().failed()) {
-                    LOG.warn("{} failed: {}", kind.getSimpleName(), why, Faults.withoutMessages(cause));
+                    LOG.warn("{} failed: {}", kind.getSimpleName(), why, cause);
                 }
             }
             case PluginOutcome.TimedOut<R>(String plugin, Duration limit) -> {

@@ -4,8 +4,8 @@ import id.api.error.ErrorCategory;
 import id.api.error.IdentityException;
 import id.api.plugin.PluginCall;
 import id.api.plugin.PluginOutcome;
-import java.lang.reflect.InvocationTargetException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.osgi.util.promise.Promise;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +27,8 @@ final class PluginCallTask<S, R> implements Runnable {
     private final PluginCall<S, R> plain;
     private final PluginCall<S, Promise<R>> promising;
     private final CompletableFuture<PluginOutcome<R>> outcome = new CompletableFuture<>();
+    private final int depth = CallDepth.here();
+    private final AtomicBoolean left = new AtomicBoolean();
     private Thread worker;
     private Thread held;
     private String nameBefore;
@@ -62,6 +64,7 @@ final class PluginCallTask<S, R> implements Runnable {
         }
         boolean promised = false;
         try {
+            CallDepth.enter(depth + 1);
             thread.setContextClassLoader(lease.loader());
             S plugin = kind.cast(lease.service());
             if (plugin == null) {
@@ -74,6 +77,7 @@ final class PluginCallTask<S, R> implements Runnable {
         } catch (Throwable fault) {
             finish(fault(fault));
         } finally {
+            CallDepth.leave();
             thread.setContextClassLoader(before);
             end();
             if (!promised) {
@@ -114,7 +118,11 @@ final class PluginCallTask<S, R> implements Runnable {
         Thread.interrupted();
     }
 
+    /** Once: a promise of a plugin's own making may say twice that it is resolved. */
     private void leave() {
+        if (!left.compareAndSet(false, true)) {
+            return;
+        }
         boolean counted;
         synchronized (this) {
             out = true;
@@ -136,7 +144,7 @@ final class PluginCallTask<S, R> implements Runnable {
             try {
                 Throwable failure = promise.getFailure();
                 finish(failure == null ? answer(promise.getValue()) : fault(failure));
-            } catch (InterruptedException | InvocationTargetException | RuntimeException unreadable) {
+            } catch (Throwable unreadable) {
                 finish(fault(unreadable));
             } finally {
                 leave();
@@ -156,7 +164,13 @@ final class PluginCallTask<S, R> implements Runnable {
     }
 
     private PluginOutcome<R> fault(Throwable fault) {
-        if (fault instanceof IdentityException coded) {
+        if (fault instanceof IdentityException theirs) {
+            IdentityException coded;
+            try {
+                coded = Faults.coded(theirs);
+            } catch (Throwable brokenCode) {
+                return broken("threw an error whose code is broken", Faults.withoutMessages(brokenCode));
+            }
             return coded.category() == ErrorCategory.CALLER
                     ? new PluginOutcome.Refused<>(coded)
                     : broken(coded.getMessage(), coded);
@@ -165,7 +179,7 @@ final class PluginCallTask<S, R> implements Runnable {
             LOG.error("{} brought the virtual machine to its limit in {}: {}", lease.plugin(), kind.getSimpleName(),
                     grave.getClass().getName(), Faults.withoutMessages(grave));
         }
-        return broken("threw " + fault.getClass().getName(), fault);
+        return broken("threw " + fault.getClass().getName(), Faults.withoutMessages(fault));
     }
 
     private PluginOutcome<R> broken(String why, Throwable cause) {

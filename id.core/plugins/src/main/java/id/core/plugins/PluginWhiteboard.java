@@ -34,6 +34,7 @@ final class PluginWhiteboard implements ServiceTrackerCustomizer<Object, Lease> 
 
     private final BundleContext context;
     private final LeaseLimits limits;
+    private final PluginThreads threads;
     private final BreakerWatch breakers;
     private final BundleListener gone = this::forget;
     private final ServiceTracker<Object, Lease> tracker;
@@ -49,7 +50,8 @@ final class PluginWhiteboard implements ServiceTrackerCustomizer<Object, Lease> 
         }
     }
 
-    PluginWhiteboard(BundleContext context, LeaseLimits limits, BreakerWatch breakers) {
+    PluginWhiteboard(BundleContext context, LeaseLimits limits, BreakerWatch breakers, PluginThreads threads) {
+        this.threads = threads;
         this.context = context;
         this.limits = limits;
         this.breakers = breakers;
@@ -89,7 +91,7 @@ final class PluginWhiteboard implements ServiceTrackerCustomizer<Object, Lease> 
 
     @Override
     public void modifiedService(ServiceReference<Object> reference, Lease lease) {
-        // Properties and ranking are read from the reference at each call: nothing is kept that could be stale.
+        lease.refresh();
     }
 
     @Override
@@ -101,6 +103,7 @@ final class PluginWhiteboard implements ServiceTrackerCustomizer<Object, Lease> 
         }
         lease.release();
         leases.remove(lease);
+        threads.renew();
         LOG.info("{} no longer offers {}", lease.plugin(), lease.kinds());
     }
 
@@ -115,7 +118,7 @@ final class PluginWhiteboard implements ServiceTrackerCustomizer<Object, Lease> 
         List<Lease> fitting = new ArrayList<>(4);
         Apart now = apart;
         for (Lease lease : leases) {
-            if (lease.offers(kind) && (wanted == null || wanted.match(lease.reference())) && !lease.isClosing()
+            if (lease.offers(kind) && (wanted == null || wanted.matches(lease.properties())) && !lease.isClosing()
                     && !now.has(lease)) {
                 fitting.add(lease);
             }
