@@ -98,6 +98,9 @@ public final class BiometricDuplicatesStage implements EnrollmentStage {
         if (!(status instanceof PluginOutcome.Answered<GalleryStatus>(GalleryStatus gallery))) {
             return Optional.of(unanswered(status));
         }
+        if (!References.GALLERY.equals(gallery.gallery())) {
+            return Optional.of(failed(EnrollmentError.SEARCH_FAILED, "The engine told of another gallery than it was asked for"));
+        }
         return gallery.ready() ? Optional.empty()
                 : Optional.of(wait(EnrollmentError.SEARCH_FAILED, "The engine is still loading its gallery", LOADING_DELAY, List.of()));
     }
@@ -106,9 +109,12 @@ public final class BiometricDuplicatesStage implements EnrollmentStage {
         long ordinal = own.whileMine(() -> references.add(own, templates));
         PluginOutcome<Enrolled> enrolled = GalleryEngines.each(plugins, settings.engineLimit(),
                 engine -> engine.enroll(References.GALLERY, new Encounter(own.encounter(), templates)));
-        if (!(enrolled instanceof PluginOutcome.Answered)) {
+        if (!(enrolled instanceof PluginOutcome.Answered<Enrolled>(Enrolled taken))) {
             // The references go again with this result (Settlement): until then later searches wait for them.
             return unanswered(enrolled);
+        }
+        if (!own.encounter().equals(taken.encounter())) {
+            return failed(EnrollmentError.SEARCH_FAILED, "The engine says that it took another encounter than it was given");
         }
         own.whileMine(() -> {
             references.acknowledge(own.encounter());
@@ -156,6 +162,10 @@ public final class BiometricDuplicatesStage implements EnrollmentStage {
                     return failed(EnrollmentError.SEARCH_FAILED, "The search did not come to its end: " + why);
                 }
                 case Searched complete -> searched = complete;
+            }
+            Optional<String> contradiction = SearchAnswers.contradiction(searched, limit);
+            if (contradiction.isPresent()) {
+                return failed(EnrollmentError.SEARCH_FAILED, contradiction.get());
             }
             CandidateReview.Finding finding = review.of(own.encounter(), ordinal, searched);
             boolean full = searched.candidates().size() >= limit;

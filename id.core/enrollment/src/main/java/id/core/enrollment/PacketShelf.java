@@ -73,8 +73,14 @@ public final class PacketShelf {
             return new StoredPacket(Optional.of(packet), Optional.empty(), digest);
         }
         String key = "packets/" + digest;
-        plugins.call(ObjectStore.class, "", OBJECT_LIMIT, objects -> objects.put(key, new ByteArrayInputStream(packet.content().toArray())))
+        String stored = plugins
+                .call(ObjectStore.class, "", OBJECT_LIMIT,
+                        objects -> objects.put(key, new ByteArrayInputStream(packet.content().toArray())))
                 .orThrow(GeneralError.UNAVAILABLE, "packet");
+        if (!digest.equals(stored)) {
+            throw new IdentityException(GeneralError.UNAVAILABLE, "packet",
+                    "The object store says that it stored something else than it was given: the packet is not received");
+        }
         return new StoredPacket(Optional.empty(), Optional.of(key), digest);
     }
 

@@ -258,8 +258,9 @@ public final class Pipeline {
                 dues.add(next.notBefore());
                 wake();
             });
-        } catch (RuntimeException | LinkageError failed) {
-            // Not given back: whatever broke would break again at once. The claim ends by itself.
+        } catch (RuntimeException | LinkageError | VirtualMachineError failed) {
+            // Not given back: whatever broke would break again at once. The claim ends by itself. This thread goes on in any
+            // case: a plugin that takes all memory for a moment must not cost the pipeline its workers.
             LOG.error("The work on enrollment {} broke off; it goes on when its claim ends", claim.record().id().value(), failed);
         } finally {
             running.remove(claim);

@@ -8,6 +8,7 @@ import id.api.biometric.PositionedTemplate;
 import id.api.biometric.QualityScore;
 import id.api.biometric.SampleFormat;
 import id.api.error.GeneralError;
+import id.api.error.ErrorCode;
 import id.api.error.IdentityException;
 import id.api.matching.BiometricMatcher;
 import id.api.plugin.PluginOutcome;
@@ -26,6 +27,9 @@ import org.osgi.service.component.annotations.Reference;
 /** Asks the installed matchers about samples. Errors name the sample as {@code biometrics[i]}. Safe for concurrent use. */
 @Component(service = SampleAnalysis.class)
 public final class SampleAnalysis {
+    private static final int LONGEST_ALGORITHM = 64;
+    private static final int LARGEST_TEMPLATE = 1 << 20;
+
     private final PluginRegistry plugins;
     private final ExecutorService threads;
     private final EnrollmentSettings settings;
@@ -57,9 +61,10 @@ public final class SampleAnalysis {
                     "The bytes are not " + sample.format() + ": capture the sample again");
         }
         return settings.checksSamplesAtSubmission() && hasMatcher(sample.modality())
-                ? switch (ask(sample, index, matcher -> matcher.assess(sample))) {
+                ? switch (ask(sample, index, matcher -> plain(matcher.assess(sample)))) {
                     case PluginOutcome.Answered<QualityScore>(QualityScore score) -> Optional.of(score);
-                    case PluginOutcome.Refused<QualityScore>(IdentityException error) -> throw error.at(field(index));
+                    case PluginOutcome.Refused<QualityScore>(IdentityException error) when isAboutTheSample(error) ->
+                        throw error.at(field(index));
                     default -> Optional.empty();
                 }
                 : Optional.empty();
@@ -76,7 +81,7 @@ public final class SampleAnalysis {
     }
 
     private Optional<QualityScore> assess(BiometricSample sample, int index) {
-        return hasMatcher(sample.modality()) ? Optional.of(answer(sample, index, matcher -> matcher.assess(sample))) : Optional.empty();
+        return hasMatcher(sample.modality()) ? Optional.of(answer(sample, index, matcher -> plain(matcher.assess(sample)))) : Optional.empty();
     }
 
     /** The template of each sample; otherwise as {@link #assess}. */
@@ -88,7 +93,7 @@ public final class SampleAnalysis {
         if (!hasMatcher(sample.modality())) {
             return Optional.empty();
         }
-        BiometricTemplate template = answer(sample, index, matcher -> matcher.extract(sample));
+        BiometricTemplate template = answer(sample, index, matcher -> small(matcher.extract(sample)));
         return Optional.of(new PositionedTemplate(sample.position(), template));
     }
 
@@ -99,7 +104,9 @@ public final class SampleAnalysis {
     private <R> R answer(BiometricSample sample, int index, Question<R> question) {
         PluginOutcome<R> outcome = ask(sample, index, question);
         if (outcome instanceof PluginOutcome.Refused<R>(IdentityException error)) {
-            throw error.at(field(index));
+            throw isAboutTheSample(error) ? error.at(field(index))
+                    : new IdentityException(BiometricError.MATCHER_FAILED, field(index),
+                            "The matcher answered what makes no sense: " + error.getMessage());
         }
         return outcome.orThrow(outcome instanceof PluginOutcome.Absent ? BiometricError.NO_MATCHER : BiometricError.MATCHER_FAILED,
                 field(index));
@@ -112,6 +119,32 @@ public final class SampleAnalysis {
                     "No installed matcher reads " + sample.format() + ": send another format"));
         }
         return plugins.call(BiometricMatcher.class, filter, settings.sampleLimit(), question::to);
+    }
+
+    /**
+     * Whether a matcher refuses what it was given. A value of its own that the contract does not allow, such as a quality of
+     * 200, is refused by the contract with a code of category CALLER as well: no fault of the person.
+     */
+    private static boolean isAboutTheSample(IdentityException error) {
+        return error.code() instanceof BiometricError || error.code().number() >= ErrorCode.VENDOR_RANGE_START;
+    }
+
+    /** The name of an algorithm goes into the record of the enrollment. */
+    private static QualityScore plain(QualityScore score) {
+        if (score != null && score.algorithm().length() > LONGEST_ALGORITHM) {
+            throw new IdentityException(BiometricError.MATCHER_FAILED, "",
+                    "The matcher names an algorithm of more than " + LONGEST_ALGORITHM + " characters");
+        }
+        return score;
+    }
+
+    /** A template is kept for decades, and in the memory of every engine. */
+    private static BiometricTemplate small(BiometricTemplate template) {
+        if (template != null && template.data().size() > LARGEST_TEMPLATE) {
+            throw new IdentityException(BiometricError.MATCHER_FAILED, "",
+                    "The matcher made a template of more than " + LARGEST_TEMPLATE + " bytes");
+        }
+        return template;
     }
 
     private static String filter(Modality modality) {

@@ -26,12 +26,15 @@ public final class StageCalls {
     private final PluginRegistry plugins;
     private final Transactions transactions;
     private final EnrollmentSettings settings;
+    private final StageAnswers answers;
 
     @Activate
-    public StageCalls(@Reference PluginRegistry plugins, @Reference Transactions transactions, @Reference EnrollmentSettings settings) {
+    public StageCalls(@Reference PluginRegistry plugins, @Reference Transactions transactions, @Reference EnrollmentSettings settings,
+            @Reference StageAnswers answers) {
         this.plugins = plugins;
         this.transactions = transactions;
         this.settings = settings;
+        this.answers = answers;
     }
 
     /** What came of a call. */
@@ -62,8 +65,8 @@ public final class StageCalls {
         String filter = transactional ? "(&" + named(stage) + "(" + EnrollmentStage.TRANSACTIONAL + "=true))" : named(stage);
         PluginOutcome<Answer> outcome = plugins.call(EnrollmentStage.class, filter, settings.stageLimit(),
                 plugin -> coded(() -> transactional
-                        ? transactions.required(() -> stored(plugin.apply(context), settle))
-                        : given(plugin.apply(context))));
+                        ? transactions.required(() -> stored(checked(plugin, context), settle))
+                        : given(checked(plugin, context))));
         return switch (outcome) {
             case PluginOutcome.Answered<Answer>(Answer answer) -> answer;
             case PluginOutcome.Refused<Answer>(IdentityException error) -> of(error);
@@ -83,6 +86,10 @@ public final class StageCalls {
         };
     }
 
+    private StageResult checked(EnrollmentStage plugin, RunContext context) {
+        return answers.checked(plugin.apply(context), context.enrollment());
+    }
+
     private interface Call {
         Answer make();
     }
@@ -96,15 +103,12 @@ public final class StageCalls {
     }
 
     private static Answer stored(StageResult result, Consumer<StageResult> settle) {
-        if (result == null) {
-            return given(null);
-        }
         settle.accept(result);
         return new Answer.Given(result, true);
     }
 
     private static Answer given(StageResult result) {
-        return new Answer.Given(result == null ? hold(EnrollmentError.STAGE_FAILED, "The stage answered nothing") : result, false);
+        return new Answer.Given(result, false);
     }
 
     private static Answer of(IdentityException error) {

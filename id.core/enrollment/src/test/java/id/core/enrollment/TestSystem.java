@@ -70,7 +70,7 @@ final class TestSystem implements AutoCloseable {
                 settings);
         settlement = new Settlement(disk.enrollments, disk.transactions, references, shelf, disk.notices, disk.notices, disk,
                 disk.security, settings);
-        calls = new StageCalls(registry, disk.transactions, settings);
+        calls = new StageCalls(registry, disk.transactions, settings, new StageAnswers(disk.enrollments, disk.identities));
         walk = new EnrollmentWalk(disk.enrollments, calls, settlement, settings, disk);
         engine = new FakeEngine(disk.transactions, new StoredGallery(disk.references, disk.security, threads));
         offerPlugins(rules, names);
