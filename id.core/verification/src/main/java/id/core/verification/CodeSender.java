@@ -126,9 +126,9 @@ public final class CodeSender {
                 // Sent: nothing else to do.
             }
             case Delivery.Refused(String reason) ->
-                throw new IdentityException(GeneralError.UNAVAILABLE, "factor", "The message was refused: " + reason);
+                throw new IdentityException(GeneralError.UNAVAILABLE, "factor", "The message was refused: " + Ranges.line(reason));
             case Delivery.Unreachable(String reason) -> throw new IdentityException(GeneralError.UNAVAILABLE, "factor",
-                    "The channel cannot be reached: " + reason);
+                    "The channel cannot be reached: " + Ranges.line(reason));
         }
     }
 

@@ -25,6 +25,7 @@ import id.api.value.ClientId;
 import id.api.value.PersonId;
 import id.api.value.PersonIdentifier;
 import id.api.value.Vid;
+import id.api.verification.AssuranceLevel;
 import id.api.verification.AuthenticationFactor;
 import id.api.verification.Challenge;
 import id.api.verification.ChallengeOutcome;
@@ -70,13 +71,15 @@ public final class FactorVerification implements VerificationService {
     private final AttributeRelease release;
     private final PairwiseTokens tokens;
     private final TryLocks locks;
+    private final OfferedFactors factors;
     private final Duration limit;
 
     @Activate
     public FactorVerification(Config config, @Reference IdentityRegistry identities, @Reference PluginRegistry plugins,
             @Reference Transactions transactions, @Reference AnswerTrail trail, @Reference AttributeRelease release,
-            @Reference PairwiseTokens tokens, @Reference TryLocks locks) {
+            @Reference PairwiseTokens tokens, @Reference TryLocks locks, @Reference OfferedFactors factors) {
         this.limit = Duration.ofMillis(Ranges.require("factorTimeoutMs", config.factorTimeoutMs(), 100, 600_000));
+        this.factors = factors;
         this.identities = identities;
         this.plugins = plugins;
         this.transactions = transactions;
@@ -125,15 +128,15 @@ public final class FactorVerification implements VerificationService {
         /** The answer, where this proof decides; empty when it passed and others follow. */
         Optional<VerificationOutcome> check(Proof proof, boolean last) {
             String factor = proof.factor();
-            Optional<Boolean> transactional = transactional(factor);
-            if (transactional.isEmpty()) {
+            if (!factors.isOffered(factor)) {
                 return refuse(factor, Reason.FACTOR_UNKNOWN);
             }
-            if (!transactional.get() && isLocked(factor)) {
+            boolean transactional = factors.says(factor, TRANSACTIONAL);
+            if (!transactional && isLocked(factor)) {
                 return refuse(factor, Reason.LOCKED);
             }
             PluginOutcome<Optional<VerificationOutcome>> outcome = plugins.call(AuthenticationFactor.class,
-                    filter(factor), limit, service -> transactional.get()
+                    OfferedFactors.filter(factor), limit, service -> transactional
                             ? transactions.required(() -> decide(checkUnlessLocked(service, proof), factor, last))
                             : decide(service.check(proof, context), factor, last));
             return switch (outcome) {
@@ -162,6 +165,8 @@ public final class FactorVerification implements VerificationService {
         private Optional<VerificationOutcome> decide(FactorResult result, String factor,
                 boolean last) {
             return switch (result) {
+                case FactorResult.Passed(AssuranceLevel level) when level == null ->
+                    Optional.of(unavailable(factor, "The factor passed the proof without saying how sure it is"));
                 case FactorResult.Passed passed -> last
                         ? Optional.of(answerChecked(factor, new VerificationOutcome.Verified(
                                 tokens.of(identity.person(), request.relyingParty()),
@@ -171,7 +176,7 @@ public final class FactorVerification implements VerificationService {
                     VerificationOutcome no = new VerificationOutcome.NotVerified(reason);
                     yield Optional.of(wasCompared(reason) ? answerChecked(factor, no) : answer(factor, no));
                 }
-                case FactorResult.Unavailable(String why) -> Optional.of(unavailable(factor, why));
+                case FactorResult.Unavailable(String why) -> Optional.of(unavailable(factor, Ranges.line(why)));
             };
         }
 
@@ -229,8 +234,8 @@ public final class FactorVerification implements VerificationService {
                     new ChallengeOutcome.Refused(refusal.get()));
         }
         FactorContext context = new FactorContext(identity, relyingParty, transactionId);
-        PluginOutcome<Optional<Challenge>> outcome = plugins.call(AuthenticationFactor.class, filter(factor), limit,
-                service -> service.challenge(context));
+        PluginOutcome<Optional<Challenge>> outcome = plugins.call(AuthenticationFactor.class, OfferedFactors.filter(factor), limit,
+                service -> OfferedFactors.sound(service.challenge(context)));
         ChallengeOutcome answer = switch (outcome) {
             case PluginOutcome.Answered<Optional<Challenge>>(Optional<Challenge> challenge) ->
                 challenge.<ChallengeOutcome>map(ChallengeOutcome.Sent::new)
@@ -248,7 +253,7 @@ public final class FactorVerification implements VerificationService {
             case PluginOutcome.Absent<Optional<Challenge>> absent ->
                 new ChallengeOutcome.Refused(Reason.FACTOR_UNKNOWN);
         };
-        boolean written = answer instanceof ChallengeOutcome.Sent && says(factor, AUDITS_CHALLENGES);
+        boolean written = answer instanceof ChallengeOutcome.Sent && factors.says(factor, AUDITS_CHALLENGES);
         return written ? answer : trail.challenged(relyingParty, person, factor, transactionId, answer);
     }
 
@@ -256,7 +261,7 @@ public final class FactorVerification implements VerificationService {
         if (identity.state() != IdentityState.ACTIVE) {
             return Optional.of(Reason.IDENTITY_INACTIVE);
         }
-        if (transactional(factor).isEmpty()) {
+        if (!factors.isOffered(factor)) {
             return Optional.of(Reason.FACTOR_UNKNOWN);
         }
         return locks.locked(factor, identity.person()) ? Optional.of(Reason.LOCKED) : Optional.empty();
@@ -271,19 +276,6 @@ public final class FactorVerification implements VerificationService {
         return transactions.required(() -> identities.find(individual).flatMap(identities::read));
     }
 
-    /** Whether the factor that would be called joins the transaction; empty when nobody offers such a factor. */
-    private Optional<Boolean> transactional(String factor) {
-        return Ranges.isFactorName(factor)
-                ? plugins.offers(AuthenticationFactor.class, filter(factor)).stream().findFirst()
-                        .map(offer -> Boolean.TRUE.equals(offer.properties().get(TRANSACTIONAL)))
-                : Optional.empty();
-    }
-
-    private boolean says(String factor, String property) {
-        return plugins.offers(AuthenticationFactor.class, filter(factor)).stream().findFirst()
-                .map(offer -> offer.properties().get(property)).filter(Boolean.TRUE::equals).isPresent();
-    }
-
     /** Whether a proof was compared, as against turned away before. */
     private static boolean wasCompared(Reason reason) {
         return switch (reason) {
@@ -291,9 +283,5 @@ public final class FactorVerification implements VerificationService {
             case IDENTIFIER_UNKNOWN, IDENTITY_INACTIVE, NO_REFERENCE, CODE_EXPIRED, LOCKED, FACTOR_UNKNOWN, NOT_ALLOWED ->
                 false;
         };
-    }
-
-    private static String filter(String factor) {
-        return "(" + AuthenticationFactor.FACTOR + "=" + factor + ")";
     }
 }

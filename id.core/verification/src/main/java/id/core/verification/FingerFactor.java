@@ -15,6 +15,8 @@ import id.api.biometric.BiometricSample;
 import id.api.biometric.BiometricTemplate;
 import id.api.biometric.FalseMatchRate;
 import id.api.biometric.Position;
+import id.api.biometric.BiometricError;
+import id.api.error.ErrorCode;
 import id.api.error.IdentityException;
 import id.api.matching.BiometricMatcher;
 import id.api.plugin.PluginOutcome;
@@ -91,7 +93,11 @@ public final class FingerFactor implements AuthenticationFactor {
                 limit, matcher -> best(matcher, matcher.extract(sample), known));
         return switch (compared) {
             case PluginOutcome.Answered<FalseMatchRate>(FalseMatchRate rate) -> judge(rate, context);
-            case PluginOutcome.Refused<FalseMatchRate>(IdentityException error) -> throw error;
+            // A rate that the contract does not allow is refused with a code of the caller's, too: no fault of the caller.
+            case PluginOutcome.Refused<FalseMatchRate>(IdentityException error) when error.code() instanceof BiometricError
+                    || error.code().number() >= ErrorCode.VENDOR_RANGE_START -> throw error;
+            case PluginOutcome.Refused<FalseMatchRate>(IdentityException error) ->
+                new FactorResult.Unavailable("The matcher answered what makes no sense: " + error.getMessage());
             case PluginOutcome.Failed<FalseMatchRate>(String why, Throwable cause) ->
                 new FactorResult.Unavailable(why);
             case PluginOutcome.TimedOut<FalseMatchRate> late ->

@@ -11,6 +11,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import id.api.verification.Challenge;
+import id.api.verification.FactorContext;
+import id.api.verification.FactorResult;
+import java.util.Optional;
+import org.osgi.framework.Constants;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -72,7 +77,8 @@ public class FactorVerificationTest {
         PairwiseTokens tokens = new PairwiseTokens(world.cipher);
         service = new FactorVerification(World.settings(FactorVerification.Config.class, Map.of()), register,
                 world.plugins, world.transactions, trail,
-                new AttributeRelease(register, world.clients, world.transactions, trail, tokens), tokens, locks);
+                new AttributeRelease(register, world.clients, world.transactions, trail, tokens), tokens, locks,
+                new OfferedFactors(World.OWN_BUNDLE, world.plugins));
         world.plugins.add(BiometricMatcher.class, fingers,
                 Map.of(BiometricMatcher.MODALITY, "FINGER", BiometricMatcher.FORMATS, new String[]{ "PNG", "TIFF" }));
         world.plugins.add(Notifier.class, (Notifier) message -> {
@@ -123,6 +129,50 @@ public class FactorVerificationTest {
         fingers.rateOfEqual = 0.9e-4;
         assertYes(verify(Register.UIN, finger(Position.LEFT_INDEX, "loop")));
         assertNo(Reason.NO_MATCH, verify(Register.UIN, finger(Position.UNKNOWN_FINGER, "loop")));
+    }
+
+    /** What the contract refuses of a matcher is no fault of who asked. */
+    @Test
+    public void aRateThatIsNoneIsNeverANo() {
+        fingers.rateOfEqual = Double.NaN;
+        assertTrue(verify(Register.UIN, finger(Position.LEFT_INDEX, "loop")) instanceof VerificationOutcome.Unavailable);
+        fingers.rateOfEqual = -1;
+        assertTrue(verify(Register.UIN, finger(Position.LEFT_INDEX, "loop")) instanceof VerificationOutcome.Unavailable);
+    }
+
+    @Test
+    public void anAnswerOfAFactorThatMakesNoSenseIsNone() {
+        for (FactorResult result : new FactorResult[]{ new FactorResult.Passed(null), new FactorResult.Failed(null),
+                new FactorResult.Unavailable(null), new FactorResult.Unavailable("why\n".repeat(1_000_000)), null }) {
+            AuthenticationFactor rogue = rogue(result);
+            world.plugins.add(AuthenticationFactor.class, rogue, Map.of(AuthenticationFactor.FACTOR, "rogue"));
+            VerificationOutcome outcome = verify(Register.UIN, new Proof.CodeProof("rogue", "1"));
+            assertTrue(outcome.toString(), outcome instanceof VerificationOutcome.Unavailable no && no.why().length() <= 500);
+            assertTrue(service.challenge(Register.UIN, "rogue", "t-1", ClientId.SYSTEM) instanceof ChallengeOutcome.Unavailable);
+        }
+    }
+
+    private static AuthenticationFactor rogue(FactorResult result) {
+        return new AuthenticationFactor() {
+            @Override
+            public Optional<Challenge> challenge(FactorContext context) {
+                return Optional.of(new Challenge(null, null));
+            }
+
+            @Override
+            public FactorResult check(Proof proof, FactorContext context) {
+                return result;
+            }
+        };
+    }
+
+    @Test
+    public void onlyAFactorOfThisBundleJoinsTheTransaction() {
+        OfferedFactors factors = new OfferedFactors(World.OWN_BUNDLE, world.plugins);
+        assertTrue(factors.says("otp", FactorVerification.TRANSACTIONAL));
+        world.plugins.add(AuthenticationFactor.class, rogue(null), Map.of(AuthenticationFactor.FACTOR, "rogue",
+                FactorVerification.TRANSACTIONAL, true, Constants.SERVICE_BUNDLEID, World.OWN_BUNDLE + 1));
+        assertFalse(factors.says("rogue", FactorVerification.TRANSACTIONAL));
     }
 
     @Test

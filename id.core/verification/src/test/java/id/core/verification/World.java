@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
+import org.osgi.framework.Constants;
 import org.osgi.util.promise.Promise;
 
 import id.api.audit.AuditEntry;
@@ -47,6 +49,8 @@ import id.api.value.RandomSource;
 
 /** What the verification core stands on, in memory. */
 final class World {
+    static final long OWN_BUNDLE = 7;
+
     Instant now = Instant.parse("2026-11-24T08:00:00Z");
     final Counters counters = new Counters();
     final Trail trail = new Trail();
@@ -259,7 +263,11 @@ final class World {
 
         @Override
         public <S> List<PluginOffer> offers(Class<S> kind, String filter) {
-            return fitting(kind, filter).map(o -> List.of(new PluginOffer("test", o.properties()))).orElse(List.of());
+            return fitting(kind, filter).map(o -> {
+                Map<String, Object> properties = new HashMap<>(Map.of(Constants.SERVICE_BUNDLEID, OWN_BUNDLE));
+                properties.putAll(o.properties());
+                return List.of(new PluginOffer("test", properties));
+            }).orElse(List.of());
         }
 
         @Override
