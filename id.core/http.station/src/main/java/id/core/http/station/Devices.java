@@ -3,6 +3,7 @@ package id.core.http.station;
 import id.api.device.CaptureDevice;
 import id.api.device.CaptureOutcome;
 import id.api.device.CaptureRequest;
+import id.api.device.Captured;
 import id.api.device.FailureToAcquire;
 import id.api.error.GeneralError;
 import id.api.error.IdentityException;
@@ -21,6 +22,7 @@ import org.osgi.framework.Constants;
 final class Devices {
     /** A device ends by its own time limit; this is what it may need on top to say so. */
     private static final Duration GRACE = Duration.ofSeconds(5);
+    private static final int LONGEST_DETAIL = 500;
     private static final Duration PAUSE = Duration.ofMillis(20);
 
     private final PluginRegistry plugins;
@@ -60,9 +62,23 @@ final class Devices {
     }
 
     private CaptureOutcome ask(CaptureRequest request, String filter) {
-        return plugins
+        return sound(request, plugins
                 .call(CaptureDevice.class, filter, request.timeout().plus(GRACE), device -> device.capture(request))
-                .orThrow(GeneralError.UNAVAILABLE, "modality");
+                .orThrow(GeneralError.UNAVAILABLE, "modality"));
+    }
+
+    /** The desk shows what was captured as what was asked for: a device that mixes up fingers would mix up people. */
+    private static CaptureOutcome sound(CaptureRequest request, CaptureOutcome outcome) {
+        boolean fits = switch (outcome) {
+            case Captured(var samples) ->
+                samples.stream().map(captured -> captured.sample().position()).toList().equals(request.positions());
+            case FailureToAcquire(var reason, var detail) -> detail.length() <= LONGEST_DETAIL;
+        };
+        if (!fits) {
+            throw new IdentityException(GeneralError.UNAVAILABLE, "modality",
+                    "The device answered with something else than it was asked for: capture with another one");
+        }
+        return outcome;
     }
 
     private static boolean isBusy(CaptureOutcome outcome) {

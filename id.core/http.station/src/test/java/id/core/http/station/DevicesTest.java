@@ -4,6 +4,12 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
+import id.api.biometric.BiometricSample;
+import id.api.biometric.QualityScore;
+import id.api.biometric.SampleFormat;
+import id.api.device.CapturedSample;
+import id.api.device.PresentationAttackResult;
+import id.api.value.Bytes;
 import id.api.biometric.Modality;
 import id.api.biometric.Position;
 import id.api.device.CaptureOutcome;
@@ -32,6 +38,7 @@ public class DevicesTest {
     private final List<String> asked = new ArrayList<>();
     private final List<Long> offered = new ArrayList<>(List.of(1L, 2L));
     private int busyCalls;
+    private CaptureOutcome captured = new Captured(List.of(sample(Position.LEFT_THUMB)));
     private Instant now = Instant.EPOCH;
     private final Devices devices = new Devices(new Registry(), () -> now = now.plusMillis(100));
 
@@ -43,7 +50,7 @@ public class DevicesTest {
             if (offered.isEmpty()) {
                 return new PluginOutcome.Absent<>("No device");
             }
-            return new PluginOutcome.Answered<>((R) (busyCalls-- > 0 ? BUSY : new Captured(List.of())));
+            return new PluginOutcome.Answered<>((R) (busyCalls-- > 0 ? BUSY : captured));
         }
 
         @Override
@@ -84,6 +91,22 @@ public class DevicesTest {
         busyCalls = 1;
         assertEquals(BUSY, devices.capture(REQUEST, "(f)", false));
         assertEquals(List.of("(f)"), asked);
+    }
+
+    private static CapturedSample sample(Position position) {
+        return new CapturedSample(
+                new BiometricSample(Modality.FINGER, position, SampleFormat.PNG, Bytes.utf8("sample")),
+                new QualityScore(80, "test"), PresentationAttackResult.NOT_CHECKED);
+    }
+
+    @Test
+    public void anotherFingerThanWasAskedForIsAnError() {
+        captured = new Captured(List.of(sample(Position.RIGHT_THUMB)));
+        assertThrows(IdentityException.class, () -> devices.capture(REQUEST, "(f)", false));
+        captured = new Captured(List.of());
+        assertThrows(IdentityException.class, () -> devices.capture(REQUEST, "(f)", false));
+        captured = new FailureToAcquire(FailureToAcquire.Reason.DEVICE_LOST, "x".repeat(1_000_000));
+        assertThrows(IdentityException.class, () -> devices.capture(REQUEST, "(f)", false));
     }
 
     @Test
