@@ -7,6 +7,7 @@ import id.api.device.CaptureDevice;
 import id.api.device.CaptureRequest;
 import id.api.device.Captured;
 import id.api.device.CapturedSample;
+import id.api.enrollment.Document;
 import id.api.enrollment.EnrollmentPacket;
 import id.api.enrollment.EnrollmentService;
 import id.api.enrollment.EnrollmentStatus;
@@ -17,6 +18,7 @@ import id.api.matching.GalleryStatus;
 import id.api.plugin.PluginRegistry;
 import id.api.security.Sealer;
 import id.api.value.Attributes;
+import id.api.value.Bytes;
 import id.api.value.ClientId;
 import id.api.value.EnrollmentId;
 import id.api.value.GalleryId;
@@ -25,6 +27,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import org.osgi.framework.BundleContext;
 import org.osgi.util.tracker.ServiceTracker;
 
@@ -71,18 +74,39 @@ final class InsidePeople {
     }
 
     void submit(EnrollmentId id, long subject) throws InterruptedException {
+        submit(id, capture(subject), 0);
+    }
+
+    /** Both index fingers of a simulated person. */
+    List<BiometricSample> capture(long subject) throws InterruptedException {
         CaptureRequest request = new CaptureRequest(Modality.FINGER, List.of(Position.RIGHT_INDEX, Position.LEFT_INDEX),
                 Duration.ofSeconds(20), 0,
                 Map.of("simulator.subject", Long.toString(subject), "simulator.format", "ISO19794_2"));
-        List<BiometricSample> samples = service(PluginRegistry.class)
+        return service(PluginRegistry.class)
                 .call(CaptureDevice.class, "(device.modality=FINGER)", Duration.ofSeconds(30),
                         device -> (Captured) device.capture(request))
                 .orThrow(GeneralError.UNAVAILABLE, "device").samples().stream().map(CapturedSample::sample).toList();
+    }
+
+    /**
+     * @param documentBytes
+     *            size of a document in the packet; 0 for none
+     */
+    void submit(EnrollmentId id, List<BiometricSample> samples, int documentBytes) throws InterruptedException {
         Attributes attributes = Attributes.ofPlain("1.0",
                 Map.of("name", "Person " + id.value(), "dateOfBirth", "1990-05-01", "gender", "female"));
-        EnrollmentPacket packet = new EnrollmentPacket(id, Instant.now(), attributes, samples, List.of(),
+        EnrollmentPacket packet = new EnrollmentPacket(id, Instant.now(), attributes, samples, documents(documentBytes),
                 Optional.empty(), Optional.empty());
         service(EnrollmentService.class).submit(service(Sealer.class).seal(packet), ClientId.SYSTEM);
+    }
+
+    private static List<Document> documents(int bytes) {
+        if (bytes == 0) {
+            return List.of();
+        }
+        byte[] content = new byte[bytes];
+        new Random(bytes).nextBytes(content);
+        return List.of(new Document("scan", "PASSPORT", "application/octet-stream", Bytes.of(content)));
     }
 
     EnrollmentView awaitSettled(EnrollmentId id) throws InterruptedException {

@@ -1,0 +1,105 @@
+package id.distributions.embedded.it;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.Field;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleActivator;
+import org.osgi.framework.FrameworkUtil;
+
+/**
+ * A plugin bundle made of one class of {@code com.example.rogue}, with a component, or started by an activator when the
+ * class is one.
+ *
+ * @param components
+ *            how often its service is registered
+ */
+record RogueJar(String name, Class<?> type, Map<String, Object> properties, int components) {
+    private static final String IMPORTS = List.of("biometric", "device", "enrollment", "error", "matching", "notification",
+            "plugin", "printer", "storage", "value", "verification").stream().map(api -> "id.api." + api + ";version=\"[1.0,2)\"")
+            .reduce("org.osgi.util.promise", (all, one) -> all + "," + one);
+
+    byte[] bytes() throws IOException {
+        boolean activator = BundleActivator.class.isAssignableFrom(type);
+        Manifest manifest = new Manifest();
+        Attributes main = manifest.getMainAttributes();
+        main.put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        main.putValue("Bundle-ManifestVersion", "2");
+        main.putValue("Bundle-SymbolicName", name);
+        main.putValue("Bundle-Version", "1.0.0");
+        // Classes of the same file may use the framework: what does not need it runs without.
+        main.putValue("Import-Package", IMPORTS + ",org.osgi.framework" + (activator ? "" : ";resolution:=optional"));
+        main.putValue(activator ? "Bundle-Activator" : "Service-Component", activator ? type.getName() : "OSGI-INF/*.xml");
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (JarOutputStream jar = new JarOutputStream(out, manifest)) {
+            for (URL part : parts()) {
+                try (InputStream in = part.openStream()) {
+                    entry(jar, part.getPath().substring(1), in.readAllBytes());
+                }
+            }
+            for (int i = 0; i < components && !activator; i++) {
+                entry(jar, "OSGI-INF/" + i + ".xml", component(i).getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        return out.toByteArray();
+    }
+
+    /** The file that the class is written in, and what the rogues share. */
+    private List<URL> parts() {
+        Bundle probe = FrameworkUtil.getBundle(RogueJar.class);
+        List<URL> parts = new ArrayList<>();
+        for (Class<?> each = type; each.getName().startsWith("com.example."); each = each.getSuperclass()) {
+            String file = each.getEnclosingClass().getSimpleName();
+            parts.addAll(Collections.list(probe.findEntries("com/example/rogue", file + ".class", false)));
+            parts.addAll(Collections.list(probe.findEntries("com/example/rogue", file + "$*.class", false)));
+        }
+        parts.addAll(Collections.list(probe.findEntries("com/example/rogue", "Stubborn*.class", false)));
+        Map<String, URL> once = new TreeMap<>();
+        parts.forEach(part -> once.put(part.getPath(), part));
+        return List.copyOf(once.values());
+    }
+
+    private static void entry(JarOutputStream jar, String name, byte[] content) throws IOException {
+        jar.putNextEntry(new JarEntry(name));
+        jar.write(content);
+        jar.closeEntry();
+    }
+
+    private String component(int number) {
+        StringBuilder xml = new StringBuilder("<scr:component xmlns:scr=\"http://www.osgi.org/xmlns/scr/v1.3.0\" name=\"")
+                .append(name).append('.').append(number).append("\"><implementation class=\"").append(type.getName())
+                .append("\"/><service><provide interface=\"").append(service().getName()).append("\"/></service>");
+        properties.forEach((key, value) -> xml.append("<property name=\"").append(key).append("\" type=\"")
+                .append(value instanceof String[] ? "String" : value.getClass().getSimpleName()).append('"')
+                .append(value instanceof String[] several ? ">" + String.join("\n", several) + "</property>"
+                        : " value=\"" + value + "\"/>"));
+        for (Field field : type.getDeclaredFields()) {
+            if (field.getType().getName().startsWith("id.api.")) {
+                xml.append("<reference name=\"").append(field.getName()).append("\" interface=\"")
+                        .append(field.getType().getName()).append("\" field=\"").append(field.getName()).append("\"/>");
+            }
+        }
+        return xml.append("</scr:component>").toString();
+    }
+
+    private Class<?> service() {
+        for (Class<?> each = type; each != null; each = each.getSuperclass()) {
+            if (each.getInterfaces().length > 0) {
+                return each.getInterfaces()[0];
+            }
+        }
+        throw new IllegalStateException(type + " is no plugin");
+    }
+}
