@@ -4,13 +4,19 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Field;
+import java.net.URI;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -44,9 +50,9 @@ record RogueJar(String name, Class<?> type, Map<String, Object> properties, int 
         main.putValue(activator ? "Bundle-Activator" : "Service-Component", activator ? type.getName() : "OSGI-INF/*.xml");
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (JarOutputStream jar = new JarOutputStream(out, manifest)) {
-            for (URL part : parts()) {
-                try (InputStream in = part.openStream()) {
-                    entry(jar, part.getPath().substring(1), in.readAllBytes());
+            for (Map.Entry<String, URL> part : parts().entrySet()) {
+                try (InputStream in = part.getValue().openStream()) {
+                    entry(jar, part.getKey(), in.readAllBytes());
                 }
             }
             for (int i = 0; i < components && !activator; i++) {
@@ -56,19 +62,36 @@ record RogueJar(String name, Class<?> type, Map<String, Object> properties, int 
         return out.toByteArray();
     }
 
-    /** The file that the class is written in, and what the rogues share. */
-    private List<URL> parts() {
-        Bundle probe = FrameworkUtil.getBundle(RogueJar.class);
-        List<URL> parts = new ArrayList<>();
+    /** The file that the class is written in, those that it inherits from, and what the rogues share. */
+    private Map<String, URL> parts() throws IOException {
+        Set<String> files = new TreeSet<>(Set.of("Stubborn"));
         for (Class<?> each = type; each.getName().startsWith("com.example."); each = each.getSuperclass()) {
-            String file = each.getEnclosingClass().getSimpleName();
-            parts.addAll(Collections.list(probe.findEntries("com/example/rogue", file + ".class", false)));
-            parts.addAll(Collections.list(probe.findEntries("com/example/rogue", file + "$*.class", false)));
+            files.add(each.getEnclosingClass().getSimpleName());
         }
-        parts.addAll(Collections.list(probe.findEntries("com/example/rogue", "Stubborn*.class", false)));
-        Map<String, URL> once = new TreeMap<>();
-        parts.forEach(part -> once.put(part.getPath(), part));
-        return List.copyOf(once.values());
+        Map<String, URL> parts = new TreeMap<>();
+        for (URL known : classes()) {
+            String name = known.getPath().substring(known.getPath().lastIndexOf('/') + 1);
+            if (files.contains(name.replaceAll("(\\$.*)?\\.class", ""))) {
+                parts.put("com/example/rogue/" + name, known);
+            }
+        }
+        return parts;
+    }
+
+    /** In a framework the classes are in the bundle of the test, else in its folder. */
+    private static List<URL> classes() throws IOException {
+        Bundle probe = FrameworkUtil.getBundle(RogueJar.class);
+        if (probe != null) {
+            return Collections.list(probe.findEntries("com/example/rogue", "*.class", false));
+        }
+        Path folder = Path.of(URI.create(RogueJar.class.getResource("/com/example/rogue/Enders.class").toString())).getParent();
+        List<URL> classes = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.class")) {
+            for (Path file : files) {
+                classes.add(file.toUri().toURL());
+            }
+        }
+        return classes;
     }
 
     private static void entry(JarOutputStream jar, String name, byte[] content) throws IOException {
