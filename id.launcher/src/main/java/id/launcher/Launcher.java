@@ -113,6 +113,11 @@ public final class Launcher {
 
     /** Ends the process itself: after a signal the JVM would exit with the signal's number, but a clean stop is a success. */
     private static void stop(RunningFramework framework, Home home) {
+        ExitCaller.find().ifPresent(caller -> {
+            exitCode = SYSTEM_FAILED;
+            System.err.println("Idem was ended from within, by " + caller
+                    + ": take the plugin that this belongs to out, or run it in a process of its own");
+        });
         try {
             if (!framework.stop(STOP_MILLIS)) {
                 System.err.println("Some parts did not stop within " + STOP_MILLIS / 1000 + " s");
