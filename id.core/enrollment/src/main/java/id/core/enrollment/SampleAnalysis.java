@@ -81,7 +81,8 @@ public final class SampleAnalysis {
     }
 
     private Optional<QualityScore> assess(BiometricSample sample, int index) {
-        return hasMatcher(sample.modality()) ? Optional.of(answer(sample, index, matcher -> plain(matcher.assess(sample)))) : Optional.empty();
+        return hasMatcher(sample.modality()) ? Optional.of(answer(sample, index, matcher -> plain(matcher.assess(sample))))
+                : Optional.empty();
     }
 
     /** The template of each sample; otherwise as {@link #assess}. */
