@@ -50,7 +50,7 @@ public class LeaseBenchmark {
         LeaseLimits limits = LeaseLimits.of(RunningFramework.settings(Map.of()));
         registry = framework.registry(limits, new RunningFramework.Components(Map.of()), entry -> {}, Clock.systemUTC());
         whiteboard = new PluginWhiteboard(framework.context(), limits,
-                new BreakerWatch(limits.breaker(), Clock.systemUTC(), entry -> {}));
+                new BreakerWatch(limits.breaker(), Clock.systemUTC(), entry -> {}), new PluginThreads());
         for (String channel : List.of("email", "sms", "letter", "push")) {
             framework.plugin("id.plugins." + channel).getBundleContext().registerService(Notifier.class,
                     message -> null, new Hashtable<>(Map.of(Notifier.CHANNEL, channel)));
