@@ -103,7 +103,7 @@ final class RogueWorld {
 
     private boolean isShown(RogueJar jar) {
         return plugins().plugins().stream().filter(plugin -> plugin.name().equals(jar.name()))
-                .anyMatch(plugin -> plugin.state() == PluginState.IN_USE || !plugin.problem().isEmpty());
+                .anyMatch(plugin -> plugin.state() == PluginState.IN_USE);
     }
 
     /** Returns once nothing of it is installed any more. */
