@@ -128,6 +128,8 @@ public final class Settlement {
         transactions.required(() -> {
             store.change(EnrollmentStatus.HELD, next, List.of(run));
             audit.record(new AuditEntry("enrollment.resumed", by, next.id().value(), "DONE", Map.of()));
+            // What a plugin made of the samples may be what it was held for: it is worked out anew, with what is installed now.
+            transactions.afterCommit(() -> shelf.drop(next.id()));
         });
     }
 
