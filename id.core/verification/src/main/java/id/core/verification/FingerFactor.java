@@ -95,7 +95,8 @@ public final class FingerFactor implements AuthenticationFactor {
             case PluginOutcome.Answered<FalseMatchRate>(FalseMatchRate rate) -> judge(rate, context);
             // A rate that the contract does not allow is refused with a code of the caller's, too: no fault of the caller.
             case PluginOutcome.Refused<FalseMatchRate>(IdentityException error) when error.code() instanceof BiometricError
-                    || error.code().number() >= ErrorCode.VENDOR_RANGE_START -> throw error;
+                    || error.code().number() >= ErrorCode.VENDOR_RANGE_START ->
+                throw error;
             case PluginOutcome.Refused<FalseMatchRate>(IdentityException error) ->
                 new FactorResult.Unavailable("The matcher answered what makes no sense: " + error.getMessage());
             case PluginOutcome.Failed<FalseMatchRate>(String why, Throwable cause) ->

@@ -35,7 +35,7 @@ import org.osgi.framework.FrameworkUtil;
 record RogueJar(String name, Class<?> type, Map<String, Object> properties, int components) {
     private static final String IMPORTS = List.of("biometric", "device", "enrollment", "error", "matching", "notification",
             "plugin", "printer", "storage", "value", "verification").stream().map(api -> "id.api." + api + ";version=\"[1.0,2)\"")
-            .reduce("org.osgi.util.promise", (all, one) -> all + "," + one);
+            .reduce("org.osgi.util.promise,org.osgi.util.function", (all, one) -> all + "," + one);
 
     byte[] bytes() throws IOException {
         boolean activator = BundleActivator.class.isAssignableFrom(type);
