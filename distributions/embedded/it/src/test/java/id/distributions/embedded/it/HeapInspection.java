@@ -14,7 +14,7 @@ import org.osgi.framework.wiring.BundleWiring;
 
 /** What bundles that went have left in memory: class loaders, instances, threads. */
 final class HeapInspection {
-    private static final int TRIES = 100;
+    private static final int TRIES = 200;
 
     private final Map<String, List<WeakReference<ClassLoader>>> loaders = new ConcurrentHashMap<>();
     private int known;
@@ -31,7 +31,10 @@ final class HeapInspection {
         return known;
     }
 
-    /** Names of the bundles whose class loaders are still reachable after a collection, and how many of each. */
+    /**
+     * Names of the bundles whose class loaders are still reachable after a collection, and how many of each. Takes some
+     * seconds: the JDK holds method handles of records softly, and with them their classes.
+     */
     Map<String, Long> reachable() throws InterruptedException {
         Map<String, Long> left = Map.of();
         for (int i = 0; i < TRIES; i++) {
