@@ -136,11 +136,17 @@ final class PluginChanges {
         Optional<GalleryHandover> handover = engines.isEmpty() ? Optional.empty() : Optional.of(new GalleryHandover(journal(), engines));
         Optional<String> broken = start(newcomer);
         if (broken.isEmpty()) {
-            // What keeps it idle is told by its status: it may wait for settings that come later.
-            probe.inVain(plugin, host, Set.of(), limits.probe(), () -> "");
-            boolean engine = GalleryHandover.isNeeded(admission.services(plugin.location()));
-            broken = engine && handover.isPresent() ? takeOver(newcomer, engines, handover.get(), () -> admission.admit(plugin.location()))
-                    : kept(newcomer, () -> admission.admit(plugin.location()));
+            boolean beside = GalleryHandover.isNeeded(admission.services(plugin.location())) && handover.isPresent();
+            Runnable opening = () -> admission.admit(plugin.location());
+            broken = switch (probe.of(plugin, host, Set.of(), limits.probe(), () -> "")) {
+                case PluginProbe.Finding.Broken(String why) -> Optional.of(why);
+                case PluginProbe.Finding.Loads(String why) when beside -> Optional.of(why);
+                case PluginProbe.Finding.Works works when beside -> takeOver(newcomer, engines, handover.get(), opening);
+                // What keeps it from work is told by its status: it may wait for settings that come later.
+                case PluginProbe.Finding.Waits waits -> kept(newcomer, opening);
+                case PluginProbe.Finding.Loads loads -> kept(newcomer, opening);
+                case PluginProbe.Finding.Works works -> kept(newcomer, opening);
+            };
         }
         if (broken.isPresent()) {
             stop(plugin);
@@ -161,7 +167,7 @@ final class PluginChanges {
                     ? Optional.of(new GalleryHandover(journal(), oldServices)) : Optional.empty();
             broken = start(newcomer);
             if (broken.isEmpty()) {
-                broken = probe.inVain(plugin, host, PluginProbe.offer(oldServices), limits.probe(), () -> idle(plugin));
+                broken = probe.of(plugin, host, PluginProbe.offer(oldServices), limits.probe(), () -> idle(plugin)).inVain();
             }
             if (broken.isEmpty()) {
                 Runnable swap = () -> admission.swap(old.location(), plugin.location());

@@ -43,6 +43,31 @@ final class PluginProbe {
         return offer;
     }
 
+    /** What came of trying it out. */
+    sealed interface Finding {
+        /** It can be called. */
+        record Works() implements Finding {}
+
+        /** It offers nothing, or less than was asked for: something that it needs is not there. */
+        record Waits(String why) implements Finding {}
+
+        /** It offers what was asked for, but has not loaded yet what it answers from. */
+        record Loads(String why) implements Finding {}
+
+        /** It was asked and could not answer. */
+        record Broken(String why) implements Finding {}
+
+        /** Why it does not work; empty when it does. */
+        default Optional<String> inVain() {
+            return switch (this) {
+                case Works works -> Optional.empty();
+                case Waits(String why) -> Optional.of(why);
+                case Loads(String why) -> Optional.of(why);
+                case Broken(String why) -> Optional.of(why);
+            };
+        }
+    }
+
     /**
      * Waits until it works.
      *
@@ -52,10 +77,8 @@ final class PluginProbe {
      *            for all of it; an engine's loading counts
      * @param words
      *            what keeps it idle
-     *
-     * @return why it does not work; empty when it does
      */
-    Optional<String> inVain(InstalledPlugin plugin, PluginHost host, Set<String> needed, Duration limit, Supplier<String> words)
+    Finding of(InstalledPlugin plugin, PluginHost host, Set<String> needed, Duration limit, Supplier<String> words)
             throws InterruptedException {
         long start = System.nanoTime();
         long end = start + limit.toNanos();
@@ -65,7 +88,7 @@ final class PluginProbe {
         do {
             Optional<String> hopeless = host.hopeless(plugin);
             if (hopeless.isPresent()) {
-                return hopeless;
+                return new Finding.Waits(hopeless.get());
             }
             List<OfferedService> services = admission.services(plugin.location());
             Set<String> missing = new TreeSet<>(needed);
@@ -73,18 +96,19 @@ final class PluginProbe {
             if (!services.isEmpty() && missing.isEmpty()) {
                 Optional<String> broken = make(services, made, left(end));
                 if (broken.isPresent()) {
-                    return broken;
+                    // A component that failed says more of it than its service, which is just not there.
+                    return new Finding.Broken(host.hopeless(plugin).orElse(broken.get()));
                 }
                 waitsFor = notReady(services, left(end));
                 if (waitsFor.isEmpty()) {
-                    return Optional.empty();
+                    return new Finding.Works();
                 }
             } else if (System.nanoTime() > settled) {
-                return Optional.of(services.isEmpty() ? words.get() : "It does not offer " + String.join("; ", missing));
+                return new Finding.Waits(services.isEmpty() ? words.get() : "It does not offer " + String.join("; ", missing));
             }
             Thread.sleep(POLL_MILLIS);
         } while (System.nanoTime() < end);
-        return Optional.of(waitsFor + " after " + limit.toSeconds() + " s");
+        return new Finding.Loads(waitsFor + " after " + limit.toSeconds() + " s");
     }
 
     private static Duration left(long end) {

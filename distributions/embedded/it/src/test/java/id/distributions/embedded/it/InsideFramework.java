@@ -46,8 +46,6 @@ public final class InsideFramework {
         // Not as a framework property: Pax Exam adds its own packages to the list.
         options.add(
                 CoreOptions.systemPackages(properties.remove("org.osgi.framework.system.packages.extra").split(",")));
-        // A bundle of Pax Exam asks for it; nobody in a distribution does.
-        options.add(CoreOptions.systemPackage("org.osgi.framework.launch;version=1.2"));
         for (Map.Entry<String, String> property : properties.entrySet()) {
             options.add(frameworkProperty(property.getKey()).value(property.getValue()));
         }

@@ -138,6 +138,7 @@ record RogueAsk(RogueWorld world) {
             case PluginOutcome.Refused<?> refused -> "refused";
             case PluginOutcome.Failed<?> failed -> "failed";
             case PluginOutcome.TimedOut<?> late -> "timed out";
+            case PluginOutcome.Paused<?> paused -> "paused";
             case PluginOutcome.Absent<?> absent -> "absent";
         };
     }

@@ -48,6 +48,7 @@ record RogueJar(String name, Class<?> type, Map<String, Object> properties, int 
         // Classes of the same file may use the framework: what does not need it runs without.
         main.putValue("Import-Package", IMPORTS + ",org.osgi.framework" + (activator ? "" : ";resolution:=optional"));
         main.putValue(activator ? "Bundle-Activator" : "Service-Component", activator ? type.getName() : "OSGI-INF/*.xml");
+        main.putValue("Provide-Capability", "id.plugin;kind=" + kind());
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (JarOutputStream jar = new JarOutputStream(out, manifest)) {
             for (Map.Entry<String, URL> part : parts().entrySet()) {
@@ -115,6 +116,22 @@ record RogueJar(String name, Class<?> type, Map<String, Object> properties, int 
             }
         }
         return xml.append("</scr:component>").toString();
+    }
+
+    private String kind() {
+        if (BundleActivator.class.isAssignableFrom(type)) {
+            return "notifier";
+        }
+        return switch (service().getSimpleName()) {
+            case "AbisEngine" -> "abis";
+            case "BiometricMatcher" -> "matcher";
+            case "CaptureDevice" -> "device";
+            case "CredentialPrinter" -> "printer";
+            case "EnrollmentStage" -> "stage";
+            case "AuthenticationFactor" -> "factor";
+            case "ObjectStore" -> "storage";
+            default -> "notifier";
+        };
     }
 
     private Class<?> service() {

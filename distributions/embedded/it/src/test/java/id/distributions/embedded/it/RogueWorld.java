@@ -7,6 +7,7 @@ import id.api.enrollment.EnrollmentService;
 import id.api.enrollment.EnrollmentStatus;
 import id.api.enrollment.EnrollmentView;
 import id.api.identity.IdentityRegistry;
+import id.api.plugin.PluginInstaller;
 import id.api.plugin.PluginRegistry;
 import id.api.plugin.PluginState;
 import id.api.value.ClientId;
@@ -91,24 +92,37 @@ final class RogueWorld {
         return people.awaitSettled(id);
     }
 
-    /** The way in of today: a jar that is whole appears in the folder. Returns once the system has dealt with it. */
-    Bundle bringIn(RogueJar jar) throws Exception {
+    /** A jar that is whole appears in the folder. Returns once the system has dealt with it: it is in use, or was refused. */
+    void bringIn(RogueJar jar) throws Exception {
         Path draft = Files.write(folder.resolve("." + jar.name() + ".jar"), jar.bytes());
         Files.move(draft, folder.resolve(jar.name() + ".jar"), StandardCopyOption.ATOMIC_MOVE);
-        await(jar.name() + " comes", () -> bundle(jar) != null && bundle(jar).getState() == Bundle.ACTIVE && isShown(jar));
+        await(jar.name() + " comes", () -> isShown(jar) || isRefused(jar));
         Bundle bundle = bundle(jar);
-        loaders.put(jar.name(), new WeakReference<>(bundle.adapt(BundleWiring.class).getClassLoader()));
-        return bundle;
+        if (bundle != null) {
+            loaders.put(jar.name(), new WeakReference<>(bundle.adapt(BundleWiring.class).getClassLoader()));
+        }
     }
 
+    /** In use, or waiting for something that it may not have. */
     private boolean isShown(RogueJar jar) {
         return plugins().plugins().stream().filter(plugin -> plugin.name().equals(jar.name()))
-                .anyMatch(plugin -> plugin.state() == PluginState.IN_USE);
+                .anyMatch(plugin -> plugin.state() == PluginState.IN_USE
+                        || plugin.state() == PluginState.IDLE && plugin.problem().contains("waits for"));
+    }
+
+    private boolean isRefused(RogueJar jar) {
+        PluginInstaller installer = context.getService(context.getServiceReference(PluginInstaller.class));
+        return installer.refusals().stream().anyMatch(refusal -> refusal.file().equals(jar.name() + ".jar"));
+    }
+
+    /** Takes its file out; it goes when it lets itself be stopped. */
+    void delete(RogueJar jar) throws Exception {
+        Files.deleteIfExists(folder.resolve(jar.name() + ".jar"));
     }
 
     /** Returns once nothing of it is installed any more. */
     void takeOut(RogueJar jar) throws Exception {
-        Files.deleteIfExists(folder.resolve(jar.name() + ".jar"));
+        delete(jar);
         await(jar.name() + " goes", () -> bundle(jar) == null);
     }
 

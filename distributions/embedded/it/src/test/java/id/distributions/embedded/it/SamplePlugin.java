@@ -38,6 +38,11 @@ final class SamplePlugin {
         return jar(NEEDY, "1.0.0", IMPORTS + "," + aPackage);
     }
 
+    /** Says nowhere what kind of plugin it is. */
+    static byte[] kindless() throws IOException {
+        return jar("com.example.kindless", "1.0.0", IMPORTS);
+    }
+
     private static byte[] jar(String name, String version, String imports) throws IOException {
         Manifest manifest = new Manifest();
         Attributes main = manifest.getMainAttributes();
@@ -45,7 +50,9 @@ final class SamplePlugin {
         main.putValue("Bundle-ManifestVersion", "2");
         main.putValue("Bundle-SymbolicName", name);
         main.putValue("Bundle-Version", version);
-        main.putValue("Service-Component", COMPONENT);
+        if (!name.endsWith("kindless")) {
+            main.putValue("Service-Component", COMPONENT);
+        }
         main.putValue("Import-Package", imports);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (JarOutputStream jar = new JarOutputStream(out, manifest)) {

@@ -64,7 +64,7 @@ public class SignIT {
 
     @Test
     public void aJarThatDoesNotSayWhatItIsIsRefused() throws Exception {
-        Path built = Files.write(folder.getRoot().toPath().resolve("sms.jar"), SamplePlugin.sound());
+        Path built = Files.write(folder.getRoot().toPath().resolve("sms.jar"), SamplePlugin.kindless());
         CommandLine.Result refused = idem.run("plugin", "sign", built.toString(), "--keystore", keys.toString(),
                 "--password-file", password.toString());
         assertEquals(refused.toString(), 2, refused.exitCode());

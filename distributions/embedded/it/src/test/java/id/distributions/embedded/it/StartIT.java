@@ -38,7 +38,9 @@ public class StartIT {
 
     @Test
     public void everyBundleIsActive() {
-        List<String> sleeping = Arrays.stream(context.getBundles()).filter(bundle -> bundle.getState() != Bundle.ACTIVE)
+        // What Pax Exam brings asks for packages that a distribution does not offer.
+        List<String> sleeping = Arrays.stream(context.getBundles()).filter(bundle -> bundle.getLocation().startsWith("reference:"))
+                .filter(bundle -> bundle.getState() != Bundle.ACTIVE)
                 .filter(bundle -> (bundle.adapt(BundleRevision.class).getTypes() & BundleRevision.TYPE_FRAGMENT) == 0)
                 .map(Bundle::getSymbolicName).toList();
         assertEquals("bundles that are not active", List.of(), sleeping);
