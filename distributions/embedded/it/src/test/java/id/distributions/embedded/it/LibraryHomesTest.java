@@ -43,6 +43,8 @@ public class LibraryHomesTest {
         homes.put("io.github.resilience4j", Pattern.compile("nobody: it travels inside"));
         homes.put("org.HdrHistogram", Pattern.compile("nobody: it travels inside"));
         homes.put("io.prometheus", Pattern.compile("nobody: it travels inside"));
+        homes.put("io.grpc", Pattern.compile("nobody: it travels inside"));
+        homes.put("io.netty", Pattern.compile("nobody: it travels inside"));
         homes.put("org.apache.pdfbox", Pattern.compile("id\\.plugins\\.printers\\..+"));
         homes.put("com.google.zxing", Pattern.compile("id\\.plugins\\.printers\\..+"));
         homes.put("jakarta.mail", Pattern.compile("id\\.plugins\\.notifiers\\..+"));
