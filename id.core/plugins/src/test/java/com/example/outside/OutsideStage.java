@@ -17,7 +17,8 @@ public class OutsideStage implements EnrollmentStage {
         if (context.enrollment().value().equals("sleep")) {
             sleep(Path.of(context.encounter().value()));
         }
-        while (context.enrollment().value().equals("hang")) {
+        boolean hang = context.enrollment().value().equals("hang");
+        while (hang) {
             sleepOn();
         }
         return new StageResult.Continue("It came by", List.of(new Fact("enrollment", context.enrollment().value()),

@@ -60,6 +60,11 @@ public final class RunningFramework implements AutoCloseable {
                 new ByteArrayInputStream(jar(name, headers)));
     }
 
+    /** Leases in another framework, with limits of which no breaker opens. */
+    public static LeasedPluginRegistry registry(BundleContext context, ServiceComponentRuntime components) {
+        return new LeasedPluginRegistry(context, limits(30, 32), components, entry -> {}, Clock.systemUTC());
+    }
+
     /** As its component would be stopped. */
     public static void stop(LeasedPluginRegistry registry) {
         registry.stop();

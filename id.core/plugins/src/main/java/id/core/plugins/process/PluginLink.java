@@ -16,10 +16,14 @@ import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.ClientCalls;
 import io.grpc.stub.MetadataUtils;
 import io.grpc.stub.StreamObserver;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioDomainSocketChannel;
+import io.netty.util.ReferenceCountUtil;
 import java.net.UnixDomainSocketAddress;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
@@ -58,13 +62,38 @@ final class PluginLink implements Caller, AutoCloseable {
     PluginLink(Path socket, String secret, int messageBytes, Consumer<String> broken) {
         this.broken = broken;
         connection = NettyChannelBuilder.forAddress(UnixDomainSocketAddress.of(socket))
-                .channelType(NioDomainSocketChannel.class, UnixDomainSocketAddress.class).eventLoopGroup(loop)
+                .channelFactory(PluginLink::channel, UnixDomainSocketAddress.class).eventLoopGroup(loop)
                 .executor(threads).offloadExecutor(threads).usePlaintext().overrideAuthority("worker").disableRetry()
                 .maxInboundMessageSize(messageBytes + MORE).flowControlWindow(WINDOW).build();
         Metadata shown = new Metadata();
         shown.put(Wire.SECRET, secret);
         line = ClientInterceptors.intercept(connection, MetadataUtils.newAttachHeadersInterceptor(shown));
         end = new WireEnd(this, messageBytes);
+    }
+
+    private static NioDomainSocketChannel channel() {
+        NioDomainSocketChannel channel = new NioDomainSocketChannel();
+        channel.pipeline().addFirst(new Backlog());
+        return channel;
+    }
+
+    /**
+     * Closes the line when the other side does not take what it makes this side send: answers to a flood of pings are
+     * under no flow control, and would fill the memory here.
+     */
+    private static final class Backlog extends ChannelInboundHandlerAdapter {
+        private static final long MOST_BYTES = 16L << 20;
+
+        @Override
+        public void channelRead(ChannelHandlerContext context, Object read) {
+            ChannelOutboundBuffer waiting = context.channel().unsafe().outboundBuffer();
+            if (waiting != null && waiting.totalPendingWriteBytes() > MOST_BYTES) {
+                ReferenceCountUtil.release(read);
+                context.close();
+            } else {
+                context.fireChannelRead(read);
+            }
+        }
     }
 
     WireEnd end() {

@@ -26,6 +26,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -40,6 +41,7 @@ final class WorkerProcess {
     private static final int SECRET_BYTES = 32;
     private static final int KILLED_BASE = 128;
     private static final int POLL_MILLIS = 20;
+    private static final long LAST_WORDS_MILLIS = 1_000;
 
     private final String plugin;
     private final ProcessSettings settings;
@@ -48,6 +50,7 @@ final class WorkerProcess {
     private final PluginLink link;
     private final WorkerControl control;
     private final CompletableFuture<String> end = new CompletableFuture<>();
+    private final AtomicBoolean lineIsBroken = new AtomicBoolean();
     /** Processes that the plugin started, seen at the last pulse: they would outlive it. */
     private final Set<ProcessHandle> children = ConcurrentHashMap.newKeySet();
 
@@ -94,7 +97,7 @@ final class WorkerProcess {
             awaitSocket(process, socket, settings.start());
             CompletableFuture<WorkerProcess> there = new CompletableFuture<>();
             PluginLink link = new PluginLink(socket, order.secret(), settings.messageBytes(),
-                    why -> there.thenAccept(started -> started.kill(why)));
+                    why -> there.thenAccept(started -> started.lineBroke(why)));
             lend.accept(link.end());
             WorkerProcess worker = new WorkerProcess(plugin, settings, folder, process, link);
             there.complete(worker);
@@ -194,6 +197,21 @@ final class WorkerProcess {
             throw new IdentityException(GeneralError.UNAVAILABLE, "", fault.getCause().getMessage(), fault.getCause());
         } finally {
             thread.interrupt();
+        }
+    }
+
+    /** A process that ends breaks its line first: how it ended says more than that. */
+    private void lineBroke(String why) {
+        if (!end.isDone() && lineIsBroken.compareAndSet(false, true)) {
+            Thread.ofVirtual().name("plugin-end-" + plugin).start(() -> {
+                try {
+                    if (!process.waitFor(LAST_WORDS_MILLIS, TimeUnit.MILLISECONDS)) {
+                        kill(why);
+                    }
+                } catch (InterruptedException ended) {
+                    kill(why);
+                }
+            });
         }
     }
 

@@ -6,6 +6,7 @@ import id.api.notification.Notifier;
 import id.api.plugin.PluginOutcome;
 import id.api.plugin.PluginRegistry;
 import id.core.plugins.LeasedPluginRegistry;
+import id.core.plugins.RunningFramework;
 import java.io.File;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
@@ -47,8 +48,7 @@ final class CoreFramework implements AutoCloseable {
         framework = ServiceLoader.load(FrameworkFactory.class).iterator().next().newFramework(properties);
         framework.start();
         context().installBundle("reference:" + onClassPath("org.apache.felix.configadmin").toUri()).start();
-        registry = new LeasedPluginRegistry(context(), defaults(LeasedPluginRegistry.Config.class, Map.of()),
-                nothing(ServiceComponentRuntime.class));
+        registry = RunningFramework.registry(context(), nothing(ServiceComponentRuntime.class));
         processes = new PluginProcesses(context(), settings(settings), jars());
     }
 

@@ -73,7 +73,7 @@ public class HostileWorkerTest {
         for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
             classPath.add(Path.of(entry));
         }
-        ProcessSettings settings = CoreFramework.settings(Map.of("startSeconds", 10, "messageMegabytes", 1, "restartFirstMillis", 10,
+        ProcessSettings settings = CoreFramework.settings(Map.of("startSeconds", 60, "messageMegabytes", 1, "restartFirstMillis", 10,
                 "niceness", 0));
         WorkerCommand command = new WorkerCommand(Platform.probed(), new WorkerJars(classPath, List.of()), settings,
                 HostileWorker.class.getName());

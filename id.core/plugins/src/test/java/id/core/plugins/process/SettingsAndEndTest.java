@@ -30,7 +30,7 @@ import org.osgi.service.cm.ConfigurationAdmin;
 public class SettingsAndEndTest {
     private static final String COMPONENT = """
             <scr:component xmlns:scr="http://www.osgi.org/xmlns/scr/v1.4.0" name="com.example.outside.OutsideComponent"
-              configuration-policy="require" configuration-pid="com.example.settings id.core.secret" activate="start" modified="start">
+              configuration-policy="require" configuration-pid="com.example.settings" activate="start" modified="start">
               <implementation class="com.example.outside.OutsideComponent"/>
               <service><provide interface="id.api.notification.Notifier"/></service>
               <property name="channel" value="outside"/>
@@ -40,7 +40,7 @@ public class SettingsAndEndTest {
     @Rule public final TemporaryFolder folder = new TemporaryFolder();
 
     @Test
-    public void settingsAreForwardedAlsoWhenTheyChangeAndThoseOfTheCoreAreNot() throws Exception {
+    public void settingsAreForwardedAlsoWhenTheyChange() throws Exception {
         try (CoreFramework core = new CoreFramework(folder.getRoot().toPath(), Map.of("niceness", 0))) {
             OutsidePlugin outside = OutsidePlugin.of(folder.getRoot().toPath(), "1.0.0",
                     Map.of("Service-Component", "OSGI-INF/outside.xml"), Map.of("OSGI-INF/outside.xml", COMPONENT), Set.of("notifier"));
@@ -48,7 +48,6 @@ public class SettingsAndEndTest {
             await(() -> plugin.problem().contains("waits for its settings: conf/com.example.settings.config"));
             ConfigurationAdmin settings = core.context()
                     .getService(core.context().getServiceReference(ConfigurationAdmin.class));
-            settings.getConfiguration("id.core.secret", "?").update(new Hashtable<>(Map.of("password", "never")));
             Configuration own = settings.getConfiguration("com.example.settings", "?");
             own.update(values("one", 1L));
             assertTrue(plugin.awaitOffered(Duration.ofSeconds(300)));
