@@ -108,13 +108,12 @@ public final class BiometricDuplicatesStage implements EnrollmentStage {
     private StageResult insertAndSearch(OwnContext own, List<PositionedTemplate> templates) {
         long ordinal = own.whileMine(() -> references.add(own, templates));
         PluginOutcome<Enrolled> enrolled = GalleryEngines.each(plugins, settings.engineLimit(),
-                engine -> engine.enroll(References.GALLERY, new Encounter(own.encounter(), templates)));
-        if (!(enrolled instanceof PluginOutcome.Answered<Enrolled>(Enrolled taken))) {
+                engine -> engine.enroll(References.GALLERY, new Encounter(own.encounter(), templates)),
+                taken -> own.encounter().equals(taken.encounter()) ? Optional.empty()
+                        : Optional.of("The engine says that it took another encounter than it was given"));
+        if (!(enrolled instanceof PluginOutcome.Answered<Enrolled>)) {
             // The references go again with this result (Settlement): until then later searches wait for them.
             return unanswered(enrolled);
-        }
-        if (!own.encounter().equals(taken.encounter())) {
-            return failed(EnrollmentError.SEARCH_FAILED, "The engine says that it took another encounter than it was given");
         }
         own.whileMine(() -> {
             references.acknowledge(own.encounter());

@@ -111,7 +111,7 @@ public final class References {
     void withdrawFromEngine(EncounterId encounter) {
         threads.execute(() -> {
             PluginOutcome<Withdrawn> outcome = GalleryEngines.each(plugins, settings.engineLimit(),
-                    engine -> engine.withdraw(GALLERY, encounter));
+                    engine -> engine.withdraw(GALLERY, encounter), answer -> Optional.empty());
             if (!(outcome instanceof PluginOutcome.Answered)) {
                 LOG.warn("Encounter {} stays in the engine, where it is ignored: {}", encounter.value(), why(outcome));
             }

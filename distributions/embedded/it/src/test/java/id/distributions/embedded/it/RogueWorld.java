@@ -143,6 +143,12 @@ final class RogueWorld {
                 .count();
     }
 
+    private static List<String> rogueThreads() {
+        return Thread.getAllStackTraces().entrySet().stream().filter(entry -> isOfRogue(entry.getKey().getContextClassLoader())
+                || Arrays.stream(entry.getValue()).anyMatch(frame -> frame.getClassName().startsWith("com.example.rogue.")))
+                .map(entry -> entry.getKey() + " " + Arrays.stream(entry.getValue()).limit(3).toList()).toList();
+    }
+
     private static boolean isOfRogue(ClassLoader loader) {
         return loader instanceof BundleReference reference
                 && reference.getBundle().getSymbolicName().startsWith("com.example.rogue.");
@@ -185,7 +191,7 @@ final class RogueWorld {
     static void await(String what, Callable<Boolean> condition) throws Exception {
         long end = System.currentTimeMillis() + 60_000;
         while (!condition.call()) {
-            assertTrue("not within a minute: " + what, System.currentTimeMillis() < end);
+            assertTrue("not within a minute: " + what + ", threads of rogues: " + rogueThreads(), System.currentTimeMillis() < end);
             Thread.sleep(20);
         }
     }
