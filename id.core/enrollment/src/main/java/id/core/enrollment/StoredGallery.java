@@ -6,7 +6,6 @@ import id.api.biometric.PositionedTemplate;
 import id.api.error.GeneralError;
 import id.api.error.IdentityException;
 import id.api.matching.Encounter;
-import id.api.matching.GalleryJournal;
 import id.api.matching.GallerySource;
 import id.api.security.FieldCipher;
 import id.api.security.SealPurpose;
@@ -24,8 +23,8 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /** Streams the stored references to an engine: one batch is read while the one before is opened, on all cores. */
-@Component(service = { GallerySource.class, GalleryJournal.class })
-public final class StoredGallery implements GallerySource, GalleryJournal {
+@Component(service = GallerySource.class)
+public final class StoredGallery implements GallerySource {
     private static final int BATCH = 1_000;
 
     private final BiometricReferenceStore store;
@@ -50,13 +49,8 @@ public final class StoredGallery implements GallerySource, GalleryJournal {
         return loadAfter(gallery, -1, consumer);
     }
 
-    @Override
-    public long mark(GalleryId gallery) {
-        return store.newestOrdinal(gallery);
-    }
-
-    @Override
-    public long loadAfter(GalleryId gallery, long mark, Consumer<Encounter> consumer) {
+    /** The same from a place on. */
+    long loadAfter(GalleryId gallery, long mark, Consumer<Encounter> consumer) {
         long given = 0;
         List<StoredEncounter> batch = store.load(gallery, mark, BATCH);
         while (!batch.isEmpty()) {

@@ -46,18 +46,11 @@ final class CallsInside {
         }
     }
 
-    /**
-     * Keeps calls waiting outside until {@link #resume} or {@link #close}; false when some were still in at the deadline.
-     * Calls whose callers have gone count: an engine may still be taking what it was given.
-     */
-    boolean quieten(long deadline) throws InterruptedException {
+    /** Keeps calls waiting outside until {@link #resume} or {@link #close}; those inside go on. */
+    void quieten() {
         gate.lock();
         try {
             quiet = true;
-            for (long left = 1; inside > 0 && left > 0;) {
-                left = this.left.awaitNanos(deadline - System.nanoTime());
-            }
-            return inside == 0;
         } finally {
             gate.unlock();
         }

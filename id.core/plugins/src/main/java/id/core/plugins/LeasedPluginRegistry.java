@@ -165,8 +165,8 @@ public final class LeasedPluginRegistry implements PluginRegistry, PluginAdmissi
     }
 
     @Override
-    public boolean inQuiet(List<OfferedService> services, Duration limit, Runnable work) {
-        return whiteboard.inQuiet(services.stream().map(Lease.class::cast).toList(), limit, work);
+    public void whileNobodyEnters(List<OfferedService> services, Runnable work) {
+        whiteboard.whileNobodyEnters(services.stream().map(Lease.class::cast).toList(), work);
     }
 
     private <S, R> PluginOutcome<R> bounded(Class<S> kind, String filter, Duration limit,

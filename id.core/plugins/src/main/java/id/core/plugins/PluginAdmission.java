@@ -1,6 +1,5 @@
 package id.core.plugins;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,15 +27,10 @@ public interface PluginAdmission {
     List<OfferedService> services(Class<?> kind);
 
     /**
-     * Runs {@code work} while nobody is in some services: who calls them waits, no longer than its own time limit, and
-     * goes to another when the work has let one take their place.
-     *
-     * @param limit
-     *            the longest to wait for the calls in them
-     *
-     * @return false when calls were still in them then: the work was not done
+     * Runs {@code work} while no call enters some services: who calls them waits, no longer than its own time limit, and
+     * goes to another when the work has let one take their place. Calls that are in them go on.
      */
-    boolean inQuiet(List<OfferedService> services, Duration limit, Runnable work);
+    void whileNobodyEnters(List<OfferedService> services, Runnable work);
 
     /**
      * One service of a plugin.

@@ -2,7 +2,6 @@ package id.core.plugins;
 
 import id.api.error.GeneralError;
 import id.api.error.IdentityException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -154,21 +153,12 @@ final class PluginWhiteboard implements ServiceTrackerCustomizer<Object, Lease> 
         apart = new Apart(without(apart.held, to), with(apart.followed, from));
     }
 
-    boolean inQuiet(List<Lease> services, Duration limit, Runnable work) {
-        long deadline = System.nanoTime() + limit.toNanos();
+    void whileNobodyEnters(List<Lease> services, Runnable work) {
         try {
-            for (Lease lease : services) {
-                if (!lease.calls().quieten(deadline)) {
-                    return false;
-                }
-            }
+            services.forEach(lease -> lease.calls().quieten());
             work.run();
             // Who waits at one that was followed goes to the one that follows.
             services.stream().filter(this::isFollowed).forEach(Lease::close);
-            return true;
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            return false;
         } finally {
             services.forEach(lease -> lease.calls().resume());
         }

@@ -47,7 +47,8 @@ final class GalleryHandover {
 
     /**
      * Gives the new engine what came since the marks; again for what it has is without effect. Once before the switch,
-     * for most of it, and once while nobody is in either engine, for the rest.
+     * for most of it, and once while no call enters the others, for the rest: whoever is given to an engine is on record
+     * before, so that what is still on its way into them is among the rest.
      */
     void catchUp(List<OfferedService> newcomer) {
         Set<GalleryId> served = galleries(newcomer);

@@ -87,9 +87,6 @@ public final class HotInstaller implements PluginInstaller {
         @AttributeDefinition(description = "How long a plugin may offer nothing before its reason is told; seconds, 0 to 600")
         int settleSeconds() default 3;
 
-        @AttributeDefinition(description = "Longest wait for the calls in an engine when another takes its place; seconds, 1 to 600")
-        int quietSeconds() default 10;
-
         @AttributeDefinition(
                 description = "Longest that the stop of a plugin may take, its calls in flight too; seconds, 1 to 3600, more than drainSeconds")
         int stopSeconds() default 60;
@@ -108,7 +105,7 @@ public final class HotInstaller implements PluginInstaller {
         PluginStore store = PluginStore.open(home.resolve("installed"));
         GateMode mode = GateMode.of(context.getProperty("idem.mode"));
         PluginChanges.Limits limits = new PluginChanges.Limits(seconds("probeSeconds", config.probeSeconds(), 1, 86_400),
-                seconds("quietSeconds", config.quietSeconds(), 1, 600), seconds("stopSeconds", config.stopSeconds(), 1, 3_600));
+                seconds("stopSeconds", config.stopSeconds(), 1, 3_600));
         this.changes = new PluginChanges(store, new Verdicts(new PluginGate(conf.resolve("trust"), clock), mode),
                 new BundleHost(context, new PluginDiagnosis(context, components)), admission,
                 new PluginProbe(admission, seconds("settleSeconds", config.settleSeconds(), 0, 600)), installed,

@@ -32,7 +32,7 @@ import java.util.function.Supplier;
  */
 final class PluginChanges {
     /** Limits of the steps. */
-    record Limits(Duration probe, Duration quiet, Duration stop) {}
+    record Limits(Duration probe, Duration stop) {}
 
     private final ReentrantLock turn = new ReentrantLock(true);
     private final PluginStore store;
@@ -209,11 +209,11 @@ final class PluginChanges {
         return Optional.empty();
     }
 
-    /** An engine is first given what it has missed; the last of it while nobody is in the others. */
+    /** An engine is first given what it has missed; the last of it while no call enters the others. */
     private Optional<String> takeOver(Newcomer newcomer, List<OfferedService> others, GalleryHandover handover, Runnable opening) {
         List<OfferedService> services = admission.services(newcomer.plugin().location());
         handover.catchUp(services);
-        boolean quiet = admission.inQuiet(others, limits.quiet(), () -> {
+        admission.whileNobodyEnters(others, () -> {
             handover.catchUp(services);
             try {
                 kept(newcomer, opening);
@@ -221,9 +221,7 @@ final class PluginChanges {
                 throw new UncheckedIOException(broken);
             }
         });
-        return quiet ? Optional.empty()
-                : Optional.of("The calls in the engine that is there did not end within " + limits.quiet().toSeconds()
-                        + " s: try again when less is going on");
+        return Optional.empty();
     }
 
     /** Starts a plugin that nobody is sent to yet; why it does not start. */

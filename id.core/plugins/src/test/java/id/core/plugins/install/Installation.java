@@ -46,7 +46,7 @@ final class Installation implements AutoCloseable {
         RunningFramework.Components components = new RunningFramework.Components(Map.of());
         registry = framework.registry(20, 10, components);
         trust = new TrustFolder(home).grant("unsigned.grants=framework\n");
-        PluginChanges.Limits limits = new PluginChanges.Limits(Duration.ofSeconds(20), Duration.ofSeconds(2), stop);
+        PluginChanges.Limits limits = new PluginChanges.Limits(Duration.ofSeconds(20), stop);
         changes = new PluginChanges(PluginStore.open(home.resolve("installed")), new Verdicts(trust.gate(), mode),
                 new BundleHost(framework.context(), new PluginDiagnosis(framework.context(), components)), registry,
                 new PluginProbe(registry, Duration.ofMillis(300)), installed,

@@ -157,14 +157,14 @@ public class UpgradeIT {
     private void configure() throws Exception {
         set("id.core.verification.otp", Map.of("maxSendsPerHour", 1_000_000L));
         // A busy machine is slow, and slow is not wrong: nothing here is about time limits.
-        set("id.core.verification", Map.of("factorTimeoutMs", 300_000L));
-        set("id.core.verification.finger", Map.of("matcherTimeoutMs", 200_000L));
-        set("id.core.verification.message", Map.of("channelTimeoutMs", 200_000L));
+        set("id.core.verification", Map.of("factorTimeoutMs", 60_000L));
+        set("id.core.verification.finger", Map.of("matcherTimeoutMs", 50_000L));
+        set("id.core.verification.message", Map.of("channelTimeoutMs", 50_000L));
         // Among thousands of pairs some strangers look alike: nobody is to wait for people to decide.
         set("id.core.enrollment",
                 Map.of("stages", "validate,quality,demographic-duplicates,vendor,biometric-duplicates,portrait,issue",
-                        "duplicateThreshold", "1e-12", "adjudicationThreshold", "1e-12", "engineSeconds", 200,
-                        "sampleSeconds", 200, "stageSeconds", 400, "leaseSeconds", 600));
+                        "duplicateThreshold", "1e-12", "adjudicationThreshold", "1e-12", "engineSeconds", 60,
+                        "sampleSeconds", 60, "stageSeconds", 300, "leaseSeconds", 600));
         Thread.sleep(1_500);
     }
 

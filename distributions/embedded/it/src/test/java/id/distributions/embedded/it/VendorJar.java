@@ -50,6 +50,8 @@ final class VendorJar {
             embed(embedded);
         }
         imports.keySet().removeAll(packages());
+        // PDFBox can do without it, and a plugin needs a grant for it.
+        imports.remove("sun.misc");
     }
 
     VendorKind kind() {

@@ -115,7 +115,11 @@ final class VendorPlugins {
     }
 
     private void awaitInUse(VendorKind kind, String version) throws Exception {
-        await(kind + " " + version + " comes", () -> isReady(kind, version));
+        try {
+            await(kind + " " + version + " comes", () -> isReady(kind, version));
+        } catch (AssertionError late) {
+            throw new AssertionError(late.getMessage() + "; " + plugins.plugins(), late);
+        }
         heap.remember(bundle(kind, version).orElseThrow());
     }
 
