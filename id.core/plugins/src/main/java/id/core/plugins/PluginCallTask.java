@@ -135,12 +135,24 @@ final class PluginCallTask<S, R> implements Runnable {
         }
     }
 
+    /**
+     * A promise that a plugin resolves on a thread of its own has its callbacks run on a thread that the promises keep for
+     * a minute and use again, and that was made with the plugin's class loader in its hands.
+     */
+    private void forgetLoader() {
+        Thread thread = Thread.currentThread();
+        if (lease.loader() != null && thread.getContextClassLoader() == lease.loader() && thread != worker) {
+            thread.setContextClassLoader(PluginCallTask.class.getClassLoader());
+        }
+    }
+
     private boolean follow(Promise<R> promise) {
         if (promise == null) {
             finish(broken("returned null", null));
             return false;
         }
         promise.onResolve(() -> {
+            forgetLoader();
             try {
                 Throwable failure = promise.getFailure();
                 finish(failure == null ? answer(promise.getValue()) : fault(failure));

@@ -25,6 +25,8 @@ final class PluginSurvey {
     private static final String CAPABILITY = "id.plugin";
     private static final String CONTRACT = "id.api.";
 
+    private static final String TRIED_OUT = "It is being tried out before anybody is sent to it";
+
     private final BundleContext context;
     private final PluginWhiteboard whiteboard;
     private final Function<Bundle, PluginOrigin> origins;
@@ -57,8 +59,8 @@ final class PluginSurvey {
     private PluginStatus offering(Bundle bundle, List<Lease> leases) {
         boolean draining = leases.stream().allMatch(lease -> lease.isClosing() || whiteboard.isFollowed(lease));
         List<String> kinds = leases.stream().flatMap(lease -> lease.kinds().stream()).distinct().sorted().toList();
-        if (leases.stream().anyMatch(whiteboard::isHeld)) {
-            return status(bundle, leases, PluginState.IDLE, kinds, "It is being tried out before anybody is sent to it");
+        if (whiteboard.isHeld(bundle.getLocation())) {
+            return status(bundle, leases, PluginState.IDLE, kinds, TRIED_OUT);
         }
         return draining
                 ? status(bundle, leases, PluginState.DRAINING, kinds, "It was removed: the calls in it are ending")
@@ -74,6 +76,9 @@ final class PluginSurvey {
 
     /** A bundle without a leased service: it may still serve the core by another contract, such as a store. */
     private PluginStatus silent(Bundle bundle) {
+        if (whiteboard.isHeld(bundle.getLocation())) {
+            return status(bundle, List.of(), PluginState.IDLE, List.of(), TRIED_OUT);
+        }
         return switch (bundle.getState()) {
             case Bundle.INSTALLED -> status(bundle, List.of(), PluginState.UNRESOLVED, List.of(), requirements.inWords(bundle));
             case Bundle.ACTIVE, Bundle.STARTING -> {

@@ -133,8 +133,8 @@ final class PluginWhiteboard implements ServiceTrackerCustomizer<Object, Lease> 
         return leases.stream().filter(lease -> lease.location().equals(location) && !lease.isClosing()).toList();
     }
 
-    boolean isHeld(Lease lease) {
-        return apart.held.contains(lease.location());
+    boolean isHeld(String location) {
+        return apart.held.contains(location);
     }
 
     boolean isFollowed(Lease lease) {
