@@ -101,7 +101,7 @@ public class PluginSignCommandTest {
         assertTrue(words.out(), words.out().contains("Checked: a country takes it that trusts this root and grants notifier."));
         assertFalse(words.out(), words.out().contains("Warning"));
         assertEquals(
-                new GateVerdict.Accepted("acme", Set.of("notifier"), PluginGate.sha256(Files.readAllBytes(signed))),
+                new GateVerdict.Accepted("acme", Set.of("notifier"), PluginGate.sha256(Files.readAllBytes(signed)), Set.of()),
                 new Country(path("trust"), certificate).judge(signed));
         assertArrayEquals("the jar itself stays", before, Files.readAllBytes(jar));
     }

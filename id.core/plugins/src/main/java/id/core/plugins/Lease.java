@@ -226,11 +226,23 @@ final class Lease implements PluginAdmission.OfferedService {
         fetching.lockInterruptibly();
         try {
             if (service == null) {
-                service = context.getService(reference);
+                service = made();
             }
             return service;
         } finally {
             fetching.unlock();
+        }
+    }
+
+    /** Its classes may start threads as soon as they are there: those are the plugin's. */
+    private Object made() {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        try {
+            thread.setContextClassLoader(loader);
+            return context.getService(reference);
+        } finally {
+            thread.setContextClassLoader(before);
         }
     }
 
