@@ -18,11 +18,13 @@ import java.util.Objects;
  *            where it comes from
  * @param figures
  *            how its calls go
+ * @param process
+ *            how its process is, one sentence for an operator; empty when it runs in the core's own
  * @param problem
  *            why it is not in use or not called, in words that an operator understands; empty when it is
  */
 public record PluginStatus(String name, String version, PluginState state, List<String> kinds, PluginOrigin origin,
-        PluginFigures figures, String problem) {
+        PluginFigures figures, String process, String problem) {
     public PluginStatus {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(version, "version");
@@ -30,6 +32,7 @@ public record PluginStatus(String name, String version, PluginState state, List<
         kinds = List.copyOf(kinds);
         Objects.requireNonNull(origin, "origin");
         Objects.requireNonNull(figures, "figures");
+        Objects.requireNonNull(process, "process");
         Objects.requireNonNull(problem, "problem");
     }
 

@@ -52,7 +52,8 @@ final class PluginTable {
                 origin(plugin), plugin.path("state").asText(), figures.path("breaker").asText().toLowerCase(Locale.ROOT),
                 figures.path("calls").asLong(), figures.path("failures").asLong(),
                 measured ? millis(latency.path("p50Millis")) : "", measured ? millis(latency.path("p99Millis")) : "",
-                kinds + (problem.isEmpty() ? "" : "  " + problem) + (hanging == 0 ? "" : "  " + hanging + " calls hang"))
+                kinds + (plugin.path("process").asText("").isEmpty() ? "" : "  in a process of its own")
+                        + (problem.isEmpty() ? "" : "  " + problem) + (hanging == 0 ? "" : "  " + hanging + " calls hang"))
                 .stripTrailing();
     }
 

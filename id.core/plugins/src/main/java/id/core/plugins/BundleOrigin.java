@@ -18,7 +18,7 @@ final class BundleOrigin {
         }
         String location = bundle.getLocation();
         return location.startsWith(InstalledPlugin.LOCATION)
-                ? PluginOrigin.unsigned(location.substring(InstalledPlugin.LOCATION.length()))
+                ? PluginOrigin.unsigned(location.substring(location.lastIndexOf(':') + 1))
                 : PluginOrigin.DISTRIBUTION;
     }
 }

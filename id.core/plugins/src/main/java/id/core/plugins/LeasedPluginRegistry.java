@@ -3,6 +3,7 @@ package id.core.plugins;
 import id.api.audit.AuditEntry;
 import id.api.error.GeneralError;
 import id.api.error.IdentityException;
+import id.core.plugins.process.RunningPlugin;
 import id.api.plugin.PluginCall;
 import id.api.plugin.PluginOffer;
 import id.api.plugin.PluginOrigin;
@@ -101,7 +102,7 @@ public final class LeasedPluginRegistry implements PluginRegistry, PluginAdmissi
             Consumer<AuditEntry> trail, Clock clock) {
         this.limits = limits;
         whiteboard = new PluginWhiteboard(context, limits, new BreakerWatch(limits.breaker(), clock, trail), threads);
-        survey = new PluginSurvey(context, whiteboard, components, this::origin);
+        survey = new PluginSurvey(context, whiteboard, components, this::origin, this::process);
         whiteboard.open();
     }
 
@@ -114,6 +115,11 @@ public final class LeasedPluginRegistry implements PluginRegistry, PluginAdmissi
     private PluginOrigin origin(Bundle bundle) {
         PluginOrigins known = origins;
         return BundleOrigin.of(bundle, known == null ? Optional.empty() : known.of(bundle));
+    }
+
+    private Optional<RunningPlugin> process(Bundle bundle) {
+        PluginOrigins known = origins;
+        return known == null ? Optional.empty() : known.process(bundle);
     }
 
     @Override

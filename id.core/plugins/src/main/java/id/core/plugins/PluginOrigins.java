@@ -1,6 +1,7 @@
 package id.core.plugins;
 
 import id.core.plugins.install.InstalledPlugin;
+import id.core.plugins.process.RunningPlugin;
 import java.util.Optional;
 import org.osgi.framework.Bundle;
 
@@ -8,4 +9,9 @@ import org.osgi.framework.Bundle;
 public interface PluginOrigins {
     /** What the gate said of this bundle; empty when it did not come through it. */
     Optional<InstalledPlugin> of(Bundle bundle);
+
+    /** The process of the plugin that this bundle stands for; empty when it runs in the core's. */
+    default Optional<RunningPlugin> process(Bundle bundle) {
+        return Optional.empty();
+    }
 }

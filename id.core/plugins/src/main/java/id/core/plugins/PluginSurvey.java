@@ -6,13 +6,16 @@ import id.api.plugin.PluginOrigin;
 import id.api.plugin.PluginState;
 import id.api.plugin.PluginStatus;
 import id.core.plugins.install.InstalledPlugin;
+import id.core.plugins.process.RunningPlugin;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
@@ -30,14 +33,16 @@ final class PluginSurvey {
     private final BundleContext context;
     private final PluginWhiteboard whiteboard;
     private final Function<Bundle, PluginOrigin> origins;
+    private final Function<Bundle, Optional<RunningPlugin>> processes;
     private final MissingRequirements requirements;
     private final IdleComponents components;
 
     PluginSurvey(BundleContext context, PluginWhiteboard whiteboard, ServiceComponentRuntime runtime,
-            Function<Bundle, PluginOrigin> origins) {
+            Function<Bundle, PluginOrigin> origins, Function<Bundle, Optional<RunningPlugin>> processes) {
         this.context = context;
         this.whiteboard = whiteboard;
         this.origins = origins;
+        this.processes = processes;
         this.requirements = new MissingRequirements(context);
         this.components = new IdleComponents(runtime);
     }
@@ -64,7 +69,7 @@ final class PluginSurvey {
         }
         return draining
                 ? status(bundle, leases, PluginState.DRAINING, kinds, "It was removed: the calls in it are ending")
-                : status(bundle, leases, PluginState.IN_USE, kinds, paused(leases));
+                : status(bundle, leases, PluginState.IN_USE, kinds, paused(bundle, leases));
     }
 
     private static String paused(List<Lease> leases) {
@@ -84,17 +89,29 @@ final class PluginSurvey {
             case Bundle.ACTIVE, Bundle.STARTING -> {
                 List<String> contracts = contracts(bundle);
                 yield contracts.isEmpty()
-                        ? status(bundle, List.of(), PluginState.IDLE, List.of(), components.inWords(bundle))
+                        ? status(bundle, List.of(), PluginState.IDLE, List.of(), idle(bundle))
                         : status(bundle, List.of(), PluginState.IN_USE, contracts, "");
             }
             default -> status(bundle, List.of(), PluginState.IDLE, List.of(), "It is installed but not started");
         };
     }
 
+    private String idle(Bundle bundle) {
+        return processes.apply(bundle).map(RunningPlugin::problem).filter(problem -> !problem.isEmpty())
+                .orElseGet(() -> components.inWords(bundle));
+    }
+
+    /** What keeps a plugin from work that is here and is called: its process may have ended, its breaker may rest. */
+    private String paused(Bundle bundle, List<Lease> leases) {
+        return Stream.of(processes.apply(bundle).map(RunningPlugin::problem).orElse(""), paused(leases))
+                .filter(words -> !words.isEmpty()).collect(Collectors.joining("; "));
+    }
+
     private PluginStatus status(Bundle bundle, List<Lease> leases, PluginState state, List<String> kinds,
             String problem) {
         return new PluginStatus(Objects.requireNonNullElse(bundle.getSymbolicName(), bundle.getLocation()),
-                bundle.getVersion().toString(), state, kinds, origins.apply(bundle), figures(bundle, leases), problem);
+                bundle.getVersion().toString(), state, kinds, origins.apply(bundle), figures(bundle, leases),
+                processes.apply(bundle).map(RunningPlugin::status).orElse(""), problem);
     }
 
     private PluginFigures figures(Bundle bundle, List<Lease> leases) {

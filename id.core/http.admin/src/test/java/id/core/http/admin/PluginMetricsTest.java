@@ -25,9 +25,9 @@ public class PluginMetricsTest {
     private static final PluginStatus ENGINE = new PluginStatus("com.acme.abis", "2.1.0", PluginState.IN_USE,
             List.of("AbisEngine"), PluginOrigin.signed("acme", "ab"), new PluginFigures(20, 11, 3, 7, 2, 1,
                     List.of("plugin-3 hanging in com.acme.abis"), Breaker.OPEN, new Latency(1.5, 120, 250, 20, 2.5)),
-            "failed too often");
+            "", "failed too often");
     private static final PluginStatus IDLE = new PluginStatus("com.example.sms", "1.0.0", PluginState.IDLE, List.of(),
-            PluginOrigin.unsigned(""), PluginFigures.NONE, "waits");
+            PluginOrigin.unsigned(""), PluginFigures.NONE, "", "waits");
 
     @Test
     public void tellsEveryFigureInTheTextFormat() throws Exception {

@@ -52,6 +52,6 @@ public class NeededKindsTest {
 
     private static PluginStatus plugin(String name, PluginState state, Breaker breaker, String kind, String problem) {
         return new PluginStatus(name, "1", state, List.of(kind), PluginOrigin.DISTRIBUTION,
-                new PluginFigures(0, 0, 0, 0, 0, 0, List.of(), breaker, Latency.NONE), problem);
+                new PluginFigures(0, 0, 0, 0, 0, 0, List.of(), breaker, Latency.NONE), "", problem);
     }
 }

@@ -32,9 +32,9 @@ public class StartPageTest {
         String page = page(List.of(), null, answering(PluginRegistry.class,
                 (proxy, method, arguments) -> List.of(
                         new PluginStatus("a", "1", PluginState.IN_USE, List.of(), PluginOrigin.DISTRIBUTION,
-                                PluginFigures.NONE, ""),
+                                PluginFigures.NONE, "", ""),
                         new PluginStatus("b", "1", PluginState.IN_USE, List.of(), PluginOrigin.signed("acme", "00"),
-                                PluginFigures.NONE, ""))));
+                                PluginFigures.NONE, "", ""))));
         assertFalse(page.contains("nsigned"));
         assertTrue(page.contains("<td>Distribution</td>") && page.contains("<td>acme</td>"));
     }
@@ -61,7 +61,7 @@ public class StartPageTest {
                                 ? Map.of(EnrollmentStatus.ENROLLED, 41L)
                                 : Map.of("quality", 7L)),
                 answering(PluginRegistry.class, (proxy, method, arguments) -> List.of(new PluginStatus("a<b>", "1",
-                        PluginState.UNRESOLVED, List.of("Kind"), PluginOrigin.unsigned(""), FIGURES,
+                        PluginState.UNRESOLVED, List.of("Kind"), PluginOrigin.unsigned(""), FIGURES, "",
                         "needs \"x\" & y"))));
         assertTrue(page.contains("<td id=\"status-ENROLLED\">41</td>"));
         assertTrue(page.contains("<td id=\"status-HELD\">0</td>"));

@@ -28,7 +28,7 @@ final class ChangeLog {
     }
 
     /** @param event
-     *            installed, upgraded, removed, started */
+     *            installed, upgraded, moved, removed, started */
     void done(String event, InstalledPlugin plugin, Map<String, String> more, ClientId by) {
         Map<String, String> details = of(plugin);
         details.putAll(more);
@@ -58,6 +58,17 @@ final class ChangeLog {
         LOG.warn("Plugin {} {} did not come up, and the version before stays: {}", newcomer.name(), newcomer.version(), why);
         refusals.add(new PluginRefusal(file, "NOT_UP", newcomer.name() + " " + newcomer.version() + ": " + why,
                 "Mend what it lacks, then install it again; the version before works on", clock.instant()));
+    }
+
+    /** A plugin does not run where the settings want it. */
+    void unmoved(InstalledPlugin plugin, String why, ClientId by) {
+        Map<String, String> details = of(plugin);
+        details.put("why", cut(why));
+        trail.accept(new AuditEntry("plugin.moved", by, plugin.name(), "FAILED", details));
+        LOG.error("PLUGIN {} {} CANNOT RUN {} AND STAYS WHERE IT IS: {}", plugin.name(), plugin.version(),
+                plugin.outside() ? "IN A PROCESS OF ITS OWN" : "IN THE CORE'S PROCESS", why);
+        refusals.add(new PluginRefusal(plugin.name(), "NOT_MOVED", plugin.name() + " " + plugin.version() + ": " + why,
+                "Mend what it lacks, or change outOfProcess; it works on where it is", clock.instant()));
     }
 
     /** Something of a plugin hangs or broke where no caller is told. */

@@ -16,6 +16,8 @@ import id.core.plugins.PluginOrigins;
 import id.core.plugins.gate.GateMode;
 import id.core.plugins.gate.PluginGate;
 import id.core.plugins.isolation.PluginBorders;
+import id.core.plugins.process.PluginProcesses;
+import id.core.plugins.process.RunningPlugin;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -28,6 +30,7 @@ import java.util.Hashtable;
 import java.util.List;
 import java.util.Optional;
 import org.osgi.annotation.bundle.Capability;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
@@ -63,6 +66,9 @@ public final class HotInstaller implements PluginInstaller {
     private final TrustWatch trust;
     private final ServiceRegistration<PluginOrigins> origins;
     private final PluginBorders borders;
+    private final PluginProcesses processes;
+    private final Runnable placesChanged = this::placesChanged;
+    private volatile boolean placing;
     private final Thread watch;
     private final long lookMillis;
     private final InstantSource clock;
@@ -95,7 +101,7 @@ public final class HotInstaller implements PluginInstaller {
     @Activate
     public HotInstaller(BundleContext context, Config config, @Reference PluginRegistry registry,
             @Reference PluginAdmission admission, @Reference PluginAudit audit, @Reference ServiceComponentRuntime components,
-            @Reference InstantSource clock)
+            @Reference PluginProcesses processes, @Reference InstantSource clock)
             throws IOException, InterruptedException {
         this.registry = registry;
         this.clock = clock;
@@ -104,25 +110,39 @@ public final class HotInstaller implements PluginInstaller {
         Path conf = Files.isDirectory(home.resolve("conf/trust")) ? home.resolve("conf") : Path.of(context.getProperty("idem.conf"));
         PluginStore store = PluginStore.open(home.resolve("installed"));
         GateMode mode = GateMode.of(context.getProperty("idem.mode"));
+        this.processes = processes;
+        ProcessHost outside = new ProcessHost(processes, home.resolve("installed/outside"));
         PluginChanges.Limits limits = new PluginChanges.Limits(seconds("probeSeconds", config.probeSeconds(), 1, 86_400),
                 seconds("stopSeconds", config.stopSeconds(), 1, 3_600));
-        this.changes = new PluginChanges(store, new Verdicts(new PluginGate(conf.resolve("trust"), clock), mode),
-                new BundleHost(context, new PluginDiagnosis(context, components)), admission,
+        this.changes = new PluginChanges(store, new Verdicts(new PluginGate(conf.resolve("trust"), clock), mode, processes::runsOutside),
+                new PluginHosts(new BundleHost(context, new PluginDiagnosis(context, components)), outside), admission,
                 new PluginProbe(admission, seconds("settleSeconds", config.settleSeconds(), 0, 600)), installed,
                 new ChangeLog(audit::record, refusals, clock), this::status, () -> journal, limits);
         this.trust = new TrustWatch(conf.resolve("trust"));
         this.folders = new DropFolder(
                 List.of(Path.of(context.getProperty("idem.distribution")).resolve("plugins"), home.resolve("plugins")),
                 changes, home.resolve("installed/dropped.list"), seconds("patienceSeconds", config.patienceSeconds(), 1, 3_600));
-        this.origins = context.registerService(PluginOrigins.class, bundle -> installed.at(bundle.getLocation()), null);
+        this.origins = context.registerService(PluginOrigins.class, new PluginOrigins() {
+            @Override
+            public Optional<InstalledPlugin> of(Bundle bundle) {
+                return installed.at(bundle.getLocation());
+            }
+
+            @Override
+            public Optional<RunningPlugin> process(Bundle bundle) {
+                return outside.at(bundle.getLocation());
+            }
+        }, null);
         this.borders = PluginBorders.open(context, bundle -> installed.at(bundle.getLocation()));
         changes.startAll();
+        processes.onChange(placesChanged);
         this.registration = context.registerService(PluginInstaller.class, this, properties());
         this.watch = Thread.ofPlatform().daemon().name("plugin-folders").start(this::watch);
     }
 
     @Deactivate
     void stop() throws InterruptedException {
+        processes.forget(placesChanged);
         watch.interrupt();
         registration.unregister();
         watch.join(1_000);
@@ -137,6 +157,9 @@ public final class HotInstaller implements PluginInstaller {
                     changes.judgeAgain();
                     folders.forgetRefusals();
                     announce();
+                } else if (placing) {
+                    placing = false;
+                    changes.judgeAgain();
                 }
                 folders.look();
                 announce();
@@ -148,6 +171,11 @@ public final class HotInstaller implements PluginInstaller {
                 pause();
             }
         }
+    }
+
+    /** On a thread of the settings: the moves themselves are made by the one that looks after the folders. */
+    private void placesChanged() {
+        placing = true;
     }
 
     private void pause() {

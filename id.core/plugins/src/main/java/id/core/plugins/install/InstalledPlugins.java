@@ -23,6 +23,11 @@ public final class InstalledPlugins {
         return Optional.ofNullable(byLocation.get(location));
     }
 
+    /** The one of a jar, wherever it runs; empty when it does not. */
+    Optional<InstalledPlugin> ofJar(String sha256) {
+        return byLocation.values().stream().filter(plugin -> plugin.sha256().equals(sha256)).findFirst();
+    }
+
     /** Of one symbolic name. */
     List<InstalledPlugin> named(String name) {
         return byLocation.values().stream().filter(plugin -> plugin.name().equals(name)).toList();

@@ -15,7 +15,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -85,7 +84,8 @@ final class PluginChanges {
                         yield refusal;
                     }
                     case Verdicts.Verdict.Admitted(InstalledPlugin plugin, byte[] bytes) ->
-                        bring(new Newcomer(plugin, bytes, staged, file.isEmpty() ? plugin.name() : file, source, by, Optional.empty()),
+                        bring(new Newcomer(plugin, bytes, Optional.of(staged), file.isEmpty() ? plugin.name() : file, source, by,
+                                Optional.empty()),
                                 wish);
                 };
             } finally {
@@ -102,7 +102,9 @@ final class PluginChanges {
         }
     }
 
-    private record Newcomer(InstalledPlugin plugin, byte[] bytes, Path staged, String file, String source, ClientId by,
+    /** @param staged
+     *            what is to be kept for later starts; empty when it is kept already */
+    private record Newcomer(InstalledPlugin plugin, byte[] bytes, Optional<Path> staged, String file, String source, ClientId by,
             Optional<InstalledPlugin> replaces) {
         Newcomer replacing(InstalledPlugin old) {
             return new Newcomer(plugin, bytes, staged, file, source, by, Optional.of(old));
@@ -111,7 +113,7 @@ final class PluginChanges {
 
     private PluginChange bring(Newcomer newcomer, Wish wish) throws IOException, InterruptedException {
         InstalledPlugin plugin = newcomer.plugin();
-        if (installed.at(plugin.location()).isPresent()) {
+        if (installed.ofJar(plugin.sha256()).isPresent()) {
             log.done("installed", plugin, Map.of("again", "true"), newcomer.by());
             return new PluginChange.Done(status.apply(plugin), Optional.empty());
         }
@@ -127,7 +129,7 @@ final class PluginChanges {
             throw new IdentityException(GeneralError.CONFLICT, "name",
                     plugin.name() + " " + before.getFirst().version() + " is installed: upgrade it");
         }
-        return before.isEmpty() ? first(newcomer) : follow(newcomer, before.getFirst());
+        return before.isEmpty() ? first(newcomer) : upgrade(newcomer, before.getFirst());
     }
 
     private PluginChange first(Newcomer newcomer) throws IOException, InterruptedException {
@@ -158,7 +160,30 @@ final class PluginChanges {
         return new PluginChange.Done(status.apply(plugin), Optional.empty());
     }
 
-    private PluginChange follow(Newcomer newcomer, InstalledPlugin old) throws InterruptedException {
+    private PluginChange upgrade(Newcomer newcomer, InstalledPlugin old) throws InterruptedException {
+        InstalledPlugin plugin = newcomer.plugin();
+        Optional<String> broken = follow(newcomer, old);
+        if (broken.isPresent()) {
+            log.kept(newcomer.file(), plugin, broken.get(), newcomer.by());
+            return new PluginChange.Kept(status.apply(old), broken.get());
+        }
+        log.done("upgraded", plugin, Map.of("replaced", old.version()), newcomer.by());
+        return new PluginChange.Done(status.apply(plugin), Optional.of(old.version()));
+    }
+
+    /** The same plugin, in the other place. Where it cannot run there it stays where it is. */
+    private void move(InstalledPlugin old, InstalledPlugin plugin, byte[] bytes) throws InterruptedException {
+        Optional<String> broken = follow(
+                new Newcomer(plugin, bytes, Optional.empty(), plugin.name(), "", ClientId.SYSTEM, Optional.empty()), old);
+        if (broken.isPresent()) {
+            log.unmoved(plugin, broken.get(), ClientId.SYSTEM);
+        } else {
+            log.done("moved", plugin, Map.of("to", plugin.outside() ? "own process" : "core process"), ClientId.SYSTEM);
+        }
+    }
+
+    /** Puts one in the place of another; why that was in vain. */
+    private Optional<String> follow(Newcomer newcomer, InstalledPlugin old) throws InterruptedException {
         InstalledPlugin plugin = newcomer.plugin();
         List<OfferedService> oldServices = admission.services(old.location());
         Optional<String> broken;
@@ -179,14 +204,8 @@ final class PluginChanges {
             broken = Optional
                     .of(failed instanceof IdentityException coded ? coded.getMessage() : "It could not take over: " + failed.getMessage());
         }
-        if (broken.isPresent()) {
-            stop(plugin);
-            log.kept(newcomer.file(), plugin, broken.get(), newcomer.by());
-            return new PluginChange.Kept(status.apply(old), broken.get());
-        }
-        stop(old);
-        log.done("upgraded", plugin, Map.of("replaced", old.version()), newcomer.by());
-        return new PluginChange.Done(status.apply(plugin), Optional.of(old.version()));
+        stop(broken.isPresent() ? plugin : old);
+        return broken;
     }
 
     private String idle(InstalledPlugin plugin) {
@@ -204,7 +223,10 @@ final class PluginChanges {
     }
 
     private Optional<String> kept(Newcomer newcomer, Runnable opening) throws IOException {
-        store.keep(newcomer.staged(), newcomer.plugin().sha256(), newcomer.source(), newcomer.replaces().map(InstalledPlugin::sha256));
+        if (newcomer.staged().isPresent()) {
+            store.keep(newcomer.staged().get(), newcomer.plugin().sha256(), newcomer.source(),
+                    newcomer.replaces().map(InstalledPlugin::sha256));
+        }
         opening.run();
         return Optional.empty();
     }
@@ -227,14 +249,19 @@ final class PluginChanges {
     /** Starts a plugin that nobody is sent to yet; why it does not start. */
     private Optional<String> start(Newcomer newcomer) throws InterruptedException {
         admission.hold(newcomer.plugin().location());
-        return run(newcomer.plugin(), newcomer.bytes());
+        return run(newcomer.plugin(), newcomer.bytes(), true);
     }
 
-    private Optional<String> run(InstalledPlugin plugin, byte[] bytes) throws InterruptedException {
+    /** @param wait
+     *            whether to wait for the end of a start that takes its time */
+    private Optional<String> run(InstalledPlugin plugin, byte[] bytes, boolean wait) throws InterruptedException {
         installed.add(plugin);
         try {
             BoundedWork.run("start", limits.probe(), () -> {
                 host.start(plugin, bytes);
+                if (wait) {
+                    host.awaitStarted(plugin);
+                }
                 return true;
             });
             return Optional.empty();
@@ -293,7 +320,7 @@ final class PluginChanges {
         turn.lock();
         try {
             for (PluginStore.Entry entry : store.entries()) {
-                Optional<InstalledPlugin> plugin = installed.at(InstalledPlugin.LOCATION + entry.sha256());
+                Optional<InstalledPlugin> plugin = installed.ofJar(entry.sha256());
                 if (entry.source().equals(source) && plugin.isPresent()) {
                     remove(plugin.get(), by);
                 }
@@ -346,7 +373,7 @@ final class PluginChanges {
                         new PluginChange.Refused("STORE_CHANGED", "The jar in the plugin store is not the one that was installed"),
                         ClientId.SYSTEM);
             case Verdicts.Verdict.Admitted(InstalledPlugin plugin, byte[] bytes) -> {
-                Optional<String> broken = run(plugin, bytes);
+                Optional<String> broken = run(plugin, bytes, false);
                 if (broken.isPresent()) {
                     log.refused(file, new PluginChange.Refused("NOT_UP", broken.get()), ClientId.SYSTEM);
                 } else {
@@ -356,25 +383,44 @@ final class PluginChanges {
         }
     }
 
-    /** Judges anew what runs, after a change of the trust folder: what is no longer let in goes. */
+    /**
+     * Judges anew what runs, after a change of the trust folder or of the settings: what is no longer let in goes, what
+     * may do something else from now on is started anew, what is to run elsewhere moves.
+     */
     void judgeAgain() throws IOException, InterruptedException {
         turn.lock();
         try {
-            Set<String> running = new HashSet<>();
-            installed.all().forEach(plugin -> running.add(plugin.sha256()));
             for (PluginStore.Entry entry : store.entries()) {
-                if (!running.contains(entry.sha256())) {
+                Optional<InstalledPlugin> running = installed.ofJar(entry.sha256());
+                if (running.isPresent()) {
+                    judgeAgain(entry, running.get());
+                } else {
                     start(entry);
-                } else if (verdicts.of(entry.jar()) instanceof Verdicts.Verdict.Refused(PluginChange.Refused refusal)) {
-                    InstalledPlugin plugin = installed.at(InstalledPlugin.LOCATION + entry.sha256()).orElseThrow();
-                    log.refused(plugin.name(), refusal, ClientId.SYSTEM);
-                    if (!refusal.code().equals("TRUST_UNREADABLE")) {
-                        stop(plugin);
-                    }
                 }
             }
         } finally {
             turn.unlock();
+        }
+    }
+
+    private void judgeAgain(PluginStore.Entry entry, InstalledPlugin running) throws IOException, InterruptedException {
+        switch (verdicts.of(entry.jar())) {
+            case Verdicts.Verdict.Refused(PluginChange.Refused refusal) -> {
+                log.refused(running.name(), refusal, ClientId.SYSTEM);
+                if (!refusal.code().equals("TRUST_UNREADABLE")) {
+                    stop(running);
+                }
+            }
+            case Verdicts.Verdict.Admitted(InstalledPlugin now, byte[] bytes) when now.equals(running) -> {
+                // Nothing changed for this one.
+            }
+            case Verdicts.Verdict.Admitted(InstalledPlugin now, byte[] bytes) when now.equals(running.outside(now.outside())) ->
+                move(running, now, bytes);
+            case Verdicts.Verdict.Admitted(InstalledPlugin now, byte[] bytes) -> {
+                // Its wires and services were given by what it might do before.
+                stop(running);
+                start(entry);
+            }
         }
     }
 }

@@ -15,6 +15,14 @@ interface PluginHost {
      */
     void start(InstalledPlugin plugin, byte[] bytes) throws Exception;
 
+    /**
+     * Waits until its start has come to an end, where {@link #start} does not.
+     *
+     * @throws Exception
+     *             when it did not start; {@link #stop} takes away what is left
+     */
+    void awaitStarted(InstalledPlugin plugin) throws Exception;
+
     /** Lets the calls in it end, and takes it away. Without effect when it does not run. */
     void stop(InstalledPlugin plugin) throws Exception;
 

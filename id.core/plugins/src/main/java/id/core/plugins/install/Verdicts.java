@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 
@@ -17,10 +18,16 @@ import java.util.jar.JarFile;
 final class Verdicts {
     private final PluginGate gate;
     private final GateMode mode;
+    private final Predicate<InstalledPlugin> runsOutside;
 
-    Verdicts(PluginGate gate, GateMode mode) {
+    /**
+     * @param runsOutside
+     *            whether the settings want a plugin in a process of its own
+     */
+    Verdicts(PluginGate gate, GateMode mode, Predicate<InstalledPlugin> runsOutside) {
         this.gate = gate;
         this.mode = mode;
+        this.runsOutside = runsOutside;
     }
 
     /** Either a plugin with the very bytes that were judged, or a refusal. */
@@ -45,7 +52,7 @@ final class Verdicts {
         };
     }
 
-    private static Verdict admitted(Path jar, String sha256, Optional<String> publisher, Set<String> kinds, Set<Grant> grants)
+    private Verdict admitted(Path jar, String sha256, Optional<String> publisher, Set<String> kinds, Set<Grant> grants)
             throws IOException {
         byte[] bytes = Files.readAllBytes(jar);
         if (!PluginGate.sha256(bytes).equals(sha256)) {
@@ -55,7 +62,8 @@ final class Verdicts {
             Attributes main = file.getManifest().getMainAttributes();
             String name = main.getValue("Bundle-SymbolicName").split(";")[0].strip();
             String version = Optional.ofNullable(main.getValue("Bundle-Version")).map(String::strip).orElse("0.0.0");
-            return new Verdict.Admitted(new InstalledPlugin(name, version, sha256, publisher, kinds, grants), bytes);
+            InstalledPlugin plugin = new InstalledPlugin(name, version, sha256, publisher, kinds, grants);
+            return new Verdict.Admitted(plugin.outside(runsOutside.test(plugin)), bytes);
         }
     }
 }

@@ -13,6 +13,13 @@ public interface RunningPlugin {
     Bundle bundle();
 
     /**
+     * Waits until its first process has started the plugin, or did not.
+     *
+     * @return whether it did; if not, {@link #problem()} says why
+     */
+    boolean awaitStarted(Duration limit) throws InterruptedException;
+
+    /**
      * Waits until it offers a service.
      *
      * @return whether it does; if not, {@link #problem()} says why

@@ -19,12 +19,10 @@ import org.osgi.framework.Constants;
  * that name and version, so that everything that goes by bundles (leases, lists, upgrades) needs to know nothing else.
  */
 final class StandIn {
-    static final String LOCATION = "idem-process:";
-
     private StandIn() {}
 
     static Bundle install(BundleContext context, InstalledPlugin plugin) throws BundleException {
-        Bundle bundle = context.installBundle(LOCATION + plugin.sha256(), new ByteArrayInputStream(jar(plugin)));
+        Bundle bundle = context.installBundle(plugin.location(), new ByteArrayInputStream(jar(plugin)));
         try {
             bundle.start();
             return bundle;

@@ -43,6 +43,7 @@ final class SupervisedPlugin implements RunningPlugin {
     private final ServiceProxies services;
     private final Thread supervisor;
     private final CountDownLatch stopping = new CountDownLatch(1);
+    private final CountDownLatch first = new CountDownLatch(1);
     private final AtomicBoolean stopped = new AtomicBoolean();
     private volatile WorkerProcess current;
     private volatile String state = "Its process is starting";
@@ -79,11 +80,14 @@ final class SupervisedPlugin implements RunningPlugin {
                 restarts++;
                 state = "%s. It starts again after %d ms (start %d)".formatted(why, pause.toMillis(), restarts + 1);
                 problem = state;
+                first.countDown();
                 LOG.warn("{} {}: {}", plugin.name(), plugin.version(), state);
                 stopping.await(pause.toNanos(), TimeUnit.NANOSECONDS);
             }
         } catch (InterruptedException ended) {
             Thread.currentThread().interrupt();
+        } finally {
+            first.countDown();
         }
     }
 
@@ -91,10 +95,11 @@ final class SupervisedPlugin implements RunningPlugin {
     private String live() throws InterruptedException {
         WorkerProcess process = null;
         try {
-            process = WorkerProcess.start(plugin.name(), jar, command, offNetwork, galleries.areGivenTo(plugin), this::lend);
+            process = WorkerProcess.start(plugin, jar, command, offNetwork, galleries.areGivenTo(plugin), this::lend);
             current = process;
             problem = process.startPlugin(settings.now());
             started = true;
+            first.countDown();
             state = "Process %d runs".formatted(process.pid());
             LOG.info("{} {} runs in process {}{}", plugin.name(), plugin.version(), process.pid(),
                     problem.isEmpty() ? "" : ": " + problem);
@@ -195,6 +200,12 @@ final class SupervisedPlugin implements RunningPlugin {
             }
         }
         return true;
+    }
+
+    @Override
+    public boolean awaitStarted(Duration limit) throws InterruptedException {
+        first.await(limit.toNanos(), TimeUnit.NANOSECONDS);
+        return started;
     }
 
     /** Not before its start has come to an end: until then only some of its services may be there. */

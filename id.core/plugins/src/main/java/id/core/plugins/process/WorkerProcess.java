@@ -2,6 +2,8 @@ package id.core.plugins.process;
 
 import id.api.error.GeneralError;
 import id.api.error.IdentityException;
+import id.core.plugins.gate.PluginGate;
+import id.core.plugins.install.InstalledPlugin;
 import id.worker.wire.Pulse;
 import id.worker.wire.Setting;
 import id.worker.wire.Wire;
@@ -65,19 +67,27 @@ final class WorkerProcess {
     }
 
     /**
-     * Starts it, and returns when the line to it stands.
+     * Starts it, and returns when the line to it stands. The jar is looked at again: only the bytes that the gate judged
+     * run, however often a process is started and whoever came by the file meanwhile.
      *
      * @param lend
      *            lends what the worker may ask for, before it can ask
      */
-    static WorkerProcess start(String plugin, Path jar, WorkerCommand command, boolean offNetwork, boolean galleries,
+    static WorkerProcess start(InstalledPlugin installed, Path jar, WorkerCommand command, boolean offNetwork, boolean galleries,
             Consumer<WireEnd> lend) throws IOException, InterruptedException {
         ProcessSettings settings = command.settings();
+        String plugin = installed.name();
         // Not in the home: the path of a socket has about a hundred characters at most.
         Path folder = Files.createTempDirectory("idem-plugin-");
         Process process = null;
         try {
             Files.createDirectory(folder.resolve("tmp"));
+            Path own = folder.resolve("plugin.jar");
+            byte[] bytes = Files.readAllBytes(jar);
+            if (!PluginGate.sha256(bytes).equals(installed.sha256())) {
+                throw new IdentityException(GeneralError.CONFLICT, "", "Its jar is not the one that was installed");
+            }
+            Files.write(own, bytes);
             ProcessBuilder builder = new ProcessBuilder(command.line(folder, offNetwork)).directory(folder.resolve("tmp").toFile())
                     .redirectErrorStream(true);
             builder.environment().clear();
@@ -89,7 +99,7 @@ final class WorkerProcess {
             new SecureRandom().nextBytes(random);
             Path socket = folder.resolve("s");
             WorkerOrder order = new WorkerOrder(HexFormat.of().formatHex(random), socket.toString(), folder.toString(), plugin,
-                    jar.toString(), command.jars().bundles().stream().map(Path::toString).toList(), settings.messageBytes(),
+                    own.toString(), command.jars().bundles().stream().map(Path::toString).toList(), settings.messageBytes(),
                     galleries);
             OutputStream in = process.getOutputStream();
             in.write((WireCodec.json().writeValueAsString(order) + "\n").getBytes(StandardCharsets.UTF_8));

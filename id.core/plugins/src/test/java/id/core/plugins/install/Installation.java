@@ -31,6 +31,8 @@ final class Installation implements AutoCloseable {
     final LeasedPluginRegistry registry;
     final PluginChanges changes;
     final InstalledPlugins installed = new InstalledPlugins();
+    /** Which plugins the settings want in processes of their own. */
+    volatile boolean outside;
     final Refusals refusals = new Refusals();
     final List<AuditEntry> audit = new CopyOnWriteArrayList<>();
     final TrustFolder trust;
@@ -47,7 +49,7 @@ final class Installation implements AutoCloseable {
         registry = framework.registry(20, 10, components);
         trust = new TrustFolder(home).grant("unsigned.grants=framework\n");
         PluginChanges.Limits limits = new PluginChanges.Limits(Duration.ofSeconds(20), stop);
-        changes = new PluginChanges(PluginStore.open(home.resolve("installed")), new Verdicts(trust.gate(), mode),
+        changes = new PluginChanges(PluginStore.open(home.resolve("installed")), new Verdicts(trust.gate(), mode, plugin -> outside),
                 new BundleHost(framework.context(), new PluginDiagnosis(framework.context(), components)), registry,
                 new PluginProbe(registry, Duration.ofMillis(300)), installed,
                 new ChangeLog(audit::add, refusals, InstantSource.fixed(TestAuthority.NOW)), this::status, () -> null, limits);

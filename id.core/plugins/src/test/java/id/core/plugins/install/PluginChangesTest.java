@@ -12,6 +12,7 @@ import id.api.plugin.PluginChange;
 import id.api.plugin.PluginOutcome;
 import id.api.plugin.PluginState;
 import id.core.plugins.gate.GateMode;
+import id.core.plugins.gate.Grant;
 import id.core.plugins.gate.TestAuthority;
 import id.core.plugins.gate.TestJar;
 import java.nio.file.Files;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -216,6 +218,45 @@ public class PluginChangesTest {
         system.changes.judgeAgain();
         assertTrue(system.send(0) instanceof PluginOutcome.Absent);
         assertEquals("REVOKED", system.refusals.all().getFirst().code());
+    }
+
+    @Test
+    public void aRebuiltJarOfTheSameVersionTakesThePlaceOfTheOneBefore() throws Exception {
+        installOne();
+        PluginChange change = system.bring(SampleJar.of("1.0.0", "rebuilt"), PluginChanges.Wish.UPGRADE);
+        assertEquals(change.toString(), Optional.of("1.0.0"), ((PluginChange.Done) change).replaced());
+        assertEquals(1, system.registry.plugins().size());
+        assertEquals("1.0.0", system.answer());
+    }
+
+    @Test
+    public void aPluginMovesWhereTheSettingsWantIt() throws Exception {
+        installOne();
+        String before = system.installed.all().iterator().next().location();
+        system.outside = true;
+        system.changes.judgeAgain();
+        assertEquals("1.0.0", system.answer());
+        InstalledPlugin moved = system.installed.all().iterator().next();
+        assertTrue(moved.outside());
+        assertTrue(moved.location(), !moved.location().equals(before));
+        assertEquals("only one of them is left", 1, system.registry.plugins().size());
+        system.changes.judgeAgain();
+        assertEquals(List.of("plugin.installed DONE", "plugin.moved DONE"), system.events());
+        system.outside = false;
+        system.changes.judgeAgain();
+        assertEquals("1.0.0", system.answer());
+        assertEquals(before, system.installed.all().iterator().next().location());
+    }
+
+    @Test
+    public void aPluginWhoseGrantsChangeIsStartedAnewWithThem() throws Exception {
+        installOne();
+        assertEquals(Set.of(Grant.FRAMEWORK), system.installed.all().iterator().next().grants());
+        system.trust.grant("unsigned.grants=framework,network\n");
+        system.changes.judgeAgain();
+        assertEquals(Set.of(Grant.FRAMEWORK, Grant.NETWORK), system.installed.all().iterator().next().grants());
+        assertEquals("1.0.0", system.answer());
+        assertEquals(List.of("plugin.installed DONE", "plugin.started DONE"), system.events());
     }
 
     @Test

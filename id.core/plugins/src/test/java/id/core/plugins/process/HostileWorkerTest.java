@@ -5,6 +5,7 @@ import static org.junit.Assert.assertTrue;
 
 import com.example.outside.HostileWorker;
 import id.api.plugin.PluginOutcome;
+import id.core.plugins.gate.PluginGate;
 import id.core.plugins.install.InstalledPlugin;
 import java.io.File;
 import java.nio.file.Path;
@@ -73,11 +74,12 @@ public class HostileWorkerTest {
         for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
             classPath.add(Path.of(entry));
         }
-        ProcessSettings settings = CoreFramework.settings(Map.of("startSeconds", 60, "messageMegabytes", 1, "restartFirstMillis", 10,
+        ProcessSettings settings = CoreFramework.settings(Map.of("startSeconds", 15, "messageMegabytes", 1, "restartFirstMillis", 10,
                 "niceness", 0));
         WorkerCommand command = new WorkerCommand(Platform.probed(), new WorkerJars(classPath, List.of()), settings,
                 HostileWorker.class.getName());
-        InstalledPlugin plugin = new InstalledPlugin(way, "1.0.0", "00" + way, Optional.empty(), Set.of("notifier"), Set.of());
+        InstalledPlugin plugin = new InstalledPlugin(way, "1.0.0", PluginGate.sha256(new byte[0]), Optional.empty(), Set.of("notifier"),
+                Set.of());
         long before = used();
         SupervisedPlugin running = new SupervisedPlugin(plugin, folder.newFile().toPath(), command, false, core.context());
         long end = System.nanoTime() + 300_000_000_000L;

@@ -6,11 +6,17 @@ import static org.junit.Assert.assertTrue;
 import id.api.enrollment.EnrollmentStage;
 import id.api.enrollment.EnrollmentStatus;
 import id.api.enrollment.EnrollmentView;
+import id.api.plugin.PluginChange;
+import id.api.plugin.PluginInstaller;
 import id.api.plugin.PluginRegistry;
+import id.api.plugin.PluginState;
+import id.api.plugin.PluginStatus;
+import id.api.value.ClientId;
 import id.api.value.EnrollmentId;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,12 +24,13 @@ import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.inject.Inject;
 import org.junit.Test;
@@ -41,50 +48,56 @@ import org.osgi.service.cm.ConfigurationAdmin;
 @ExamReactorStrategy(PerClass.class)
 public class ProcessIT {
     private static final String NAME = "com.example.slow";
-    private static final String PROCESSES = "id.core.plugins.process.PluginProcesses";
 
     @Inject BundleContext context;
 
+    private PluginRegistry plugins;
+
     @Configuration
-    public Option[] configuration() {
-        return InsideFramework.options("process");
+    public Option[] configuration() throws IOException {
+        Option[] options = InsideFramework.options("process");
+        Path conf = Path.of(System.getProperty("idem.work"), "homes", "process", "conf");
+        Files.writeString(conf.resolve("id.core.plugins.process.config"),
+                "outOfProcess=[\"" + NAME + "\"]\nniceness=I\"0\"\nstartSeconds=I\"300\"\n");
+        Files.writeString(conf.resolve("id.core.plugins.install.config"), "probeSeconds=I\"300\"\n");
+        Files.createDirectory(conf.resolve("trust"));
+        Files.writeString(conf.resolve("trust/publishers.properties"), "unsigned.grants=framework\n");
+        return options;
     }
 
     @Test
     public void anEnrollmentOutlivesTheProcessOfItsStage() throws Exception {
         InsidePeople people = new InsidePeople(context);
         people.awaitReady();
-        Object plugin = start(jar());
-        PluginRegistry plugins = people.service(PluginRegistry.class);
-        await(() -> !plugins.offers(EnrollmentStage.class, "(stage.name=slow)").isEmpty());
+        plugins = people.service(PluginRegistry.class);
+        PluginInstaller installer = people.service(PluginInstaller.class);
+        PluginChange change = installer.install(new ByteArrayInputStream(jar()), ClientId.SYSTEM);
+        assertTrue(change.toString(), change instanceof PluginChange.Done);
+        assertEquals(PluginState.IN_USE, plugin().state());
         orderStages();
-        long before = pid(plugin).orElseThrow();
+        long before = pid().orElseThrow();
         EnrollmentId id = new EnrollmentId("killed-within");
         people.submit(id, 4711);
         await(ProcessIT::stageIsAtIt);
         assertTrue(ProcessHandle.of(before).orElseThrow().destroyForcibly());
+        await(() -> plugin().problem().contains("it was killed: signal 9"));
         EnrollmentView view = people.awaitSettled(id);
         assertEquals(view.problems().toString(), EnrollmentStatus.ENROLLED, view.status());
-        assertTrue("another process", pid(plugin).orElseThrow() != before);
-        call(plugin, "stop");
-        await(() -> plugins.offers(EnrollmentStage.class, "(stage.name=slow)").isEmpty());
+        assertTrue("another process", pid().orElseThrow() != before);
+        assertEquals("", plugin().problem());
+        long last = pid().orElseThrow();
+        installer.remove(NAME, Optional.empty(), ClientId.SYSTEM);
+        assertTrue(plugins.offers(EnrollmentStage.class, "(stage.name=slow)").isEmpty());
+        await(() -> ProcessHandle.of(last).isEmpty());
     }
 
-    /** The entry point is no part of the contract: what brings plugins in calls it, and this test in its place. */
-    private Object start(Path jar) throws Exception {
-        await(() -> context.getServiceReference(PROCESSES) != null);
-        Object processes = context.getService(context.getServiceReference(PROCESSES));
-        Class<?> installed = processes.getClass().getClassLoader().loadClass("id.core.plugins.install.InstalledPlugin");
-        Object plugin = installed.getConstructors()[0].newInstance(NAME, "1.0.0", "5107", Optional.empty(), Set.of("stage"), Set.of());
-        return processes.getClass().getMethod("start", installed, Path.class).invoke(processes, plugin, jar);
+    private PluginStatus plugin() {
+        return plugins.plugins().stream().filter(status -> status.name().equals(NAME)).findFirst().orElseThrow();
     }
 
-    private static OptionalLong pid(Object plugin) throws Exception {
-        return (OptionalLong) call(plugin, "pid");
-    }
-
-    private static Object call(Object plugin, String method) throws Exception {
-        return plugin.getClass().getInterfaces()[0].getMethod(method).invoke(plugin);
+    private OptionalLong pid() {
+        Matcher process = Pattern.compile("Process ([0-9]+) runs").matcher(plugin().process());
+        return process.find() ? OptionalLong.of(Long.parseLong(process.group(1))) : OptionalLong.empty();
     }
 
     private void orderStages() throws Exception {
@@ -107,17 +120,18 @@ public class ProcessIT {
         }
     }
 
-    private Path jar() throws IOException {
+    private static byte[] jar() throws IOException {
         Manifest manifest = new Manifest();
         Attributes main = manifest.getMainAttributes();
         main.put(Attributes.Name.MANIFEST_VERSION, "1.0");
         main.putValue("Bundle-ManifestVersion", "2");
         main.putValue("Bundle-SymbolicName", NAME);
         main.putValue("Bundle-Version", "1.0.0");
+        main.putValue("Provide-Capability", "id.plugin;kind=stage");
         main.putValue("Bundle-Activator", "com.example.slow.SlowActivator");
         main.putValue("Import-Package", "id.api.enrollment;version=\"[1.0,2)\",id.api.value,org.osgi.framework");
-        Path file = Path.of(context.getProperty("idem.home")).resolve("slow.jar");
-        try (OutputStream out = Files.newOutputStream(file); JarOutputStream jar = new JarOutputStream(out, manifest)) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (JarOutputStream jar = new JarOutputStream(bytes, manifest)) {
             for (String type : new String[]{ "SlowActivator", "SlowStage" }) {
                 String entry = "com/example/slow/" + type + ".class";
                 jar.putNextEntry(new JarEntry(entry));
@@ -127,7 +141,7 @@ public class ProcessIT {
                 jar.closeEntry();
             }
         }
-        return file;
+        return bytes.toByteArray();
     }
 
     private static void await(BooleanSupplier condition) throws InterruptedException {
