@@ -44,6 +44,7 @@ final class Lease implements PluginAdmission.OfferedService {
     private final ServiceReference<?> reference;
     private final Bundle bundle;
     private final Set<String> interfaces;
+    private final boolean standIn;
     private final ClassLoader loader;
     private final CallStatistics statistics;
     private final PluginBreaker breaker;
@@ -73,6 +74,7 @@ final class Lease implements PluginAdmission.OfferedService {
         this.interfaces = Set.of((String[]) reference.getProperty(Constants.OBJECTCLASS));
         BundleWiring wiring = bundle.adapt(BundleWiring.class);
         this.loader = wiring == null ? null : wiring.getClassLoader();
+        this.standIn = InstalledPlugin.isStandIn(bundle.getLocation());
         this.statistics = statistics;
         this.breaker = breaker;
         this.places = new Semaphore(isCore(bundle) ? UNLIMITED : concurrentCalls);
@@ -86,6 +88,11 @@ final class Lease implements PluginAdmission.OfferedService {
     static boolean isCore(Bundle bundle) {
         return bundle.getSymbolicName() != null && bundle.getSymbolicName().startsWith(CORE)
                 && !bundle.getLocation().startsWith(InstalledPlugin.LOCATION);
+    }
+
+    /** Whether the service is that of a plugin in a process of its own. */
+    boolean isStandIn() {
+        return standIn;
     }
 
     ServiceReference<?> reference() {

@@ -48,7 +48,10 @@ final class LeasedCall {
                     lease.breaker().failed(permission, nanos, cause == null ? LATE : cause);
                 }
             }
-            case PluginOutcome.Paused<?> paused -> lease.breaker().withdrawn(permission);
+            case PluginOutcome.Paused<?> paused -> {
+                lease.statistics().keptOut();
+                lease.breaker().withdrawn(permission);
+            }
             case PluginOutcome.Absent<?> absent -> lease.breaker().withdrawn(permission);
         }
         return true;

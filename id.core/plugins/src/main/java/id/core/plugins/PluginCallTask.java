@@ -4,6 +4,7 @@ import id.api.error.ErrorCategory;
 import id.api.error.IdentityException;
 import id.api.plugin.PluginCall;
 import id.api.plugin.PluginOutcome;
+import id.api.plugin.PluginPaused;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.osgi.util.promise.Promise;
@@ -166,7 +167,8 @@ final class PluginCallTask<S, R> implements Runnable {
     }
 
     private void finish(PluginOutcome<R> result) {
-        if (outcome.complete(result) && !(result instanceof PluginOutcome.Failed)) {
+        boolean answered = result instanceof PluginOutcome.Answered || result instanceof PluginOutcome.Refused;
+        if (outcome.complete(result) && answered) {
             lease.statistics().answered();
         }
     }
@@ -182,6 +184,10 @@ final class PluginCallTask<S, R> implements Runnable {
                 coded = Faults.coded(theirs);
             } catch (Throwable brokenCode) {
                 return broken("threw an error whose code is broken", Faults.withoutMessages(brokenCode));
+            }
+            if (coded.getCause() instanceof PluginPaused paused && lease.isStandIn()) {
+                // Nobody was called: the plugin's own process is not there at the moment.
+                return new PluginOutcome.Paused<>(lease.plugin() + ": " + coded.getMessage(), paused.retryAfter());
             }
             return coded.category() == ErrorCategory.CALLER
                     ? new PluginOutcome.Refused<>(coded)

@@ -37,6 +37,7 @@ public final class RunningFramework implements AutoCloseable {
         Map<String, String> settings = new HashMap<>();
         settings.put(Constants.FRAMEWORK_STORAGE, Files.createTempDirectory(storage, "felix").toString());
         settings.put(Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT);
+        settings.put(Constants.FRAMEWORK_BSNVERSION, Constants.FRAMEWORK_BSNVERSION_MULTIPLE);
         settings.put(Constants.FRAMEWORK_BEGINNING_STARTLEVEL, "40");
         settings.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA,
                 "id.api.notification;version=1.0.0,id.api.plugin;version=1.0.0,org.osgi.util.promise;version=1.3.0");

@@ -10,7 +10,6 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
-import org.osgi.framework.hooks.bundle.CollisionHook;
 import org.osgi.framework.startlevel.BundleStartLevel;
 import org.osgi.framework.wiring.FrameworkWiring;
 
@@ -26,12 +25,6 @@ final class BundleHost implements PluginHost {
     BundleHost(BundleContext context, PluginDiagnosis diagnosis) {
         this.context = context;
         this.diagnosis = diagnosis;
-        // A name and version may be there twice while one of them takes the place of the other: in another place, or
-        // rebuilt under the same number. What is part of the distribution is never doubled so.
-        context.registerService(CollisionHook.class,
-                (operation, target, candidates) -> candidates
-                        .removeIf(candidate -> candidate.getLocation().startsWith(InstalledPlugin.LOCATION)),
-                null);
     }
 
     @Override

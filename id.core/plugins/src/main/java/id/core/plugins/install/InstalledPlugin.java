@@ -39,6 +39,11 @@ public record InstalledPlugin(String name, String version, String sha256, Option
         this(name, version, sha256, publisher, kinds, grants, false);
     }
 
+    /** Whether the bundle of that location stands for a plugin that runs in a process of its own. */
+    public static boolean isStandIn(String location) {
+        return location.startsWith(LOCATION + OUTSIDE);
+    }
+
     /** The same plugin in the place named. */
     public InstalledPlugin outside(boolean own) {
         return new InstalledPlugin(name, version, sha256, publisher, kinds, grants, own);

@@ -2,6 +2,7 @@ package id.core.plugins.process;
 
 import id.api.error.GeneralError;
 import id.api.error.IdentityException;
+import id.api.plugin.PluginPaused;
 import id.core.plugins.install.InstalledPlugin;
 import id.worker.wire.Kinds;
 import id.worker.wire.Property;
@@ -9,6 +10,7 @@ import id.worker.wire.ServiceOffer;
 import id.worker.wire.WireEnd;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Dictionary;
 import java.util.List;
@@ -25,24 +27,29 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What the plugin registers in its process, registered here by its stand-in. A service outlives the process: while that
- * is started again, calls fail with words, and whoever holds the service goes on with it afterwards.
+ * is started again, calls are told to come later, and whoever holds the service goes on with it afterwards.
  */
 final class ServiceProxies {
     private static final Logger LOG = LoggerFactory.getLogger(ServiceProxies.class);
+    private static final Duration ASK_AGAIN = Duration.ofSeconds(1);
     private static final int MOST = 64;
     private static final Set<String> OURS = Set.of(Constants.OBJECTCLASS, Constants.SERVICE_ID,
             Constants.SERVICE_BUNDLEID, Constants.SERVICE_SCOPE);
 
     private final InstalledPlugin plugin;
     private final BundleContext context;
-    private final Supplier<String> status;
+    private final Supplier<String> away;
     private final List<Registered> registered = new ArrayList<>();
     private boolean closed;
 
-    ServiceProxies(InstalledPlugin plugin, Bundle standIn, Supplier<String> status) {
+    /**
+     * @param away
+     *            why there is no process, in words that stay the same while there is none
+     */
+    ServiceProxies(InstalledPlugin plugin, Bundle standIn, Supplier<String> away) {
         this.plugin = plugin;
         this.context = standIn.getBundleContext();
-        this.status = status;
+        this.away = away;
     }
 
     /** A service, and the object in the process that it means at the moment. */
@@ -60,7 +67,7 @@ final class ServiceProxies {
         private Target target() {
             Target there = target;
             if (there == null) {
-                throw new IdentityException(GeneralError.UNAVAILABLE, "", status.get());
+                throw new IdentityException(GeneralError.UNAVAILABLE, "", away.get(), new PluginPaused(ASK_AGAIN));
             }
             return there;
         }

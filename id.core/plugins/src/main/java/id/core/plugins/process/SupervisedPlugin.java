@@ -62,7 +62,7 @@ final class SupervisedPlugin implements RunningPlugin {
         this.standIn = StandIn.install(context, plugin);
         this.settings = new ForwardedSettings(context, plugin.name(), jar);
         this.galleries = new CoreGalleries(context);
-        this.services = new ServiceProxies(plugin, standIn, this::status);
+        this.services = new ServiceProxies(plugin, standIn, this::away);
         this.supervisor = Thread.ofVirtual().name("plugin-process-" + plugin.name()).start(this::supervise);
     }
 
@@ -106,6 +106,9 @@ final class SupervisedPlugin implements RunningPlugin {
             return watch(process);
         } catch (IOException | IdentityException | ExecutionException failed) {
             return process != null && process.end().isDone() ? process.end().join() : failed.getMessage();
+        } catch (RuntimeException | LinkageError broken) {
+            LOG.error("The process of {} could not be kept", plugin.name(), broken);
+            return "Its process could not be kept (" + broken.getClass().getSimpleName() + "): the log says more";
         } finally {
             started = false;
             current = null;
@@ -222,6 +225,10 @@ final class SupervisedPlugin implements RunningPlugin {
     @Override
     public String problem() {
         return problem;
+    }
+
+    private String away() {
+        return lastEnd.isEmpty() ? "Its process is starting" : lastEnd + ". It is started again";
     }
 
     @Override

@@ -106,7 +106,8 @@ public class ProcessIT {
         Dictionary<String, Object> properties = enrollment.getProperties() == null ? new Hashtable<>() : enrollment.getProperties();
         properties.put("stages", "validate,slow,quality,demographic-duplicates,biometric-duplicates,portrait,issue");
         properties.put("firstDelayMillis", 200);
-        properties.put("stageSeconds", 600);
+        properties.put("stageSeconds", 300);
+        properties.put("leaseSeconds", 600);
         enrollment.update(properties);
         Thread.sleep(1_500);
     }

@@ -53,6 +53,7 @@ final class UpgradeLoad {
     private final List<Known> known = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
     private final AtomicLong next = new AtomicLong();
+    private final Queue<Long> submitted = new ConcurrentLinkedQueue<>();
     private final Queue<Long> enrolled = new ConcurrentLinkedQueue<>();
     private final Map<String, Set<String>> versions = new ConcurrentHashMap<>();
     private volatile boolean running = true;
@@ -121,6 +122,22 @@ final class UpgradeLoad {
         return List.copyOf(enrolled);
     }
 
+    /** People who were submitted under load, and whose enrollment was not seen to end well. */
+    List<Long> failedEnrollments() {
+        List<Long> failed = new ArrayList<>(submitted);
+        failed.removeAll(enrolled);
+        return failed;
+    }
+
+    /** How the enrollment of a newcomer ends. */
+    EnrollmentView settled(long newcomer) {
+        try {
+            return settled(new EnrollmentId("new-" + newcomer));
+        } catch (Exception never) {
+            throw new AssertionError("newcomer " + newcomer, never);
+        }
+    }
+
     /** What comes of enrolling one of them a second time. */
     EnrollmentView again(long newcomer) throws Exception {
         return settled(submit("again-" + newcomer, newcomer, 2));
@@ -157,7 +174,9 @@ final class UpgradeLoad {
 
     private void enroll() throws Exception {
         long newcomer = NEWCOMERS + next.getAndIncrement();
-        EnrollmentView view = settled(submit("new-" + newcomer, newcomer, 1));
+        EnrollmentId id = submit("new-" + newcomer, newcomer, 1);
+        submitted.add(newcomer);
+        EnrollmentView view = settled(id);
         assertEquals(view.problems().toString(), EnrollmentStatus.ENROLLED, view.status());
         enrolled.add(newcomer);
         String version = enrollments.explain(view.id()).orElseThrow().stages().stream()
