@@ -21,6 +21,9 @@ import io.netty.channel.socket.nio.NioServerDomainSocketChannel;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -45,10 +48,14 @@ final class LineServer implements AutoCloseable {
         ServerServiceDefinition methods = ServerServiceDefinition.builder("idem.Plugin")
                 .addMethod(Wire.CALL, ServerCalls.asyncUnaryCall(this::call))
                 .addMethod(Wire.ASK, ServerCalls.asyncBidiStreamingCall(asks::opened)).build();
-        server = NettyServerBuilder.forAddress(UnixDomainSocketAddress.of(order.socket()))
+        // The core connects as soon as it sees the socket, so it is shown when it takes connections: a socket is in its
+        // folder before it does.
+        Path hidden = Path.of(order.socket() + ".new");
+        server = NettyServerBuilder.forAddress(UnixDomainSocketAddress.of(hidden))
                 .channelType(NioServerDomainSocketChannel.class).bossEventLoopGroup(loop).workerEventLoopGroup(loop)
                 .executor(threads).maxInboundMessageSize(order.messageBytes() + 1024).flowControlWindow(WINDOW)
                 .intercept(new Secret(order.secret())).addService(methods).build().start();
+        Files.move(hidden, Path.of(order.socket()), StandardCopyOption.ATOMIC_MOVE);
     }
 
     private void call(byte[] call, StreamObserver<byte[]> out) {

@@ -21,7 +21,7 @@ public class OutsideComponent implements Notifier {
     @Override
     public Promise<Delivery> send(Message message) {
         return Promises.resolved(new Delivery.Refused(settings.entrySet().stream()
-                .filter(entry -> !entry.getKey().matches("channel|component\\..*|service\\..*"))
+                .filter(entry -> !entry.getKey().matches("channel|component\\..*|osgi\\..*|service\\..*"))
                 .map(entry -> entry.getKey() + "=" + entry.getValue()
                         + (entry.getValue() instanceof String ? "" : " " + entry.getValue().getClass().getSimpleName()))
                 .collect(Collectors.joining(", "))));

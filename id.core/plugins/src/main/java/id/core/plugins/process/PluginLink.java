@@ -151,7 +151,7 @@ final class PluginLink implements Caller, AutoCloseable {
             case CANCELLED -> {
                 // Given up here.
             }
-            default -> broken.accept("The line to it broke");
+            default -> broken.accept("The line to it broke (" + status.getCode() + ")");
         }
         return new IdentityException(GeneralError.UNAVAILABLE, "", "Its process ended while the call was in it");
     }

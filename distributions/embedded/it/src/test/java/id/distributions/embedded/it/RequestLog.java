@@ -6,10 +6,14 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.LongStream;
 
 /** Every request of a load: what it was, when it began and ended, and how it failed if it did. */
 final class RequestLog {
+    /** Who was sent away does not come back at once. */
+    private static final long PAUSE_NANOS = 100_000_000;
+
     private final Queue<Request> requests = new ConcurrentLinkedQueue<>();
     private final Queue<String> failures = new ConcurrentLinkedQueue<>();
     private final Queue<Long> switches = new ConcurrentLinkedQueue<>();
@@ -37,6 +41,7 @@ final class RequestLog {
             asking.ask();
         } catch (Exception | AssertionError broken) {
             failures.add(name + ": " + broken);
+            LockSupport.parkNanos(PAUSE_NANOS);
         }
         requests.add(new Request(name, began, System.nanoTime()));
     }

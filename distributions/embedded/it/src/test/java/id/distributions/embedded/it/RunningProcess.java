@@ -21,10 +21,15 @@ final class RunningProcess implements AutoCloseable {
     }
 
     static RunningProcess start(Path work, String... arguments) throws IOException {
+        return of(new AssembledFolder().path(), work, arguments);
+    }
+
+    /** From a folder of one's own, such as one in which a setting is another. */
+    static RunningProcess of(Path distribution, Path work, String... arguments) throws IOException {
         Files.createDirectories(work);
         Path out = Files.createTempFile(work, "out", ".txt");
         Path err = Files.createTempFile(work, "err", ".txt");
-        List<String> command = new ArrayList<>(List.of(new AssembledFolder().path().resolve("bin/idem").toString()));
+        List<String> command = new ArrayList<>(List.of(distribution.resolve("bin/idem").toString()));
         command.addAll(List.of(arguments));
         return new RunningProcess(
                 new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile()).start(), out, err);

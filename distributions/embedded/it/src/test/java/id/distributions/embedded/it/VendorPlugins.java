@@ -147,9 +147,13 @@ final class VendorPlugins {
     }
 
     static void await(String what, Condition condition) throws Exception {
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        await(what, PATIENCE, condition);
+    }
+
+    static void await(String what, Duration patience, Condition condition) throws Exception {
+        long end = System.nanoTime() + patience.toNanos();
         while (!condition.holds()) {
-            assertTrue("not within " + PATIENCE.toSeconds() + " s: " + what, System.nanoTime() - end < 0);
+            assertTrue("not within " + patience.toSeconds() + " s: " + what, System.nanoTime() - end < 0);
             Thread.sleep(10);
         }
     }
