@@ -128,12 +128,12 @@ public class PluginStoryIT {
         says(done(idem.run("plugin", "install", one)).out(), "Installed: " + NAME + " 1.0.0, in use (Notifier)");
         says(listed(NAME), "1.0.0", "acme", "IN_USE", "Notifier");
         says(done(idem.run("plugin", "upgrade", signed(version("2.0.0")))).out(),
-                "Installed: " + NAME + " 2.0.0 in the place of 1.0.0, in use".replace("Installed", "Upgraded"));
+                "Upgraded: " + NAME + " 2.0.0 in the place of 1.0.0, in use (Notifier)");
         says(ended(1, idem.run("plugin", "upgrade", signed(version("3.0.0").failing()))).out(), "Kept: " + NAME + " 2.0.0 works on",
                 "could not be");
         says(why(NAME), NAME + " 2.0.0 is in use", "Refused: ", "(NOT_UP)", NAME + " 3.0.0: ");
-        refused(tampered(one), "TAMPERED");
-        assertEquals("", system.standardError());
+        says(ended(1, idem.run("plugin", "install", tampered(one))).out(), "Refused (TAMPERED)");
+        assertFalse(system.standardError(), system.standardError().contains("not signed"));
         says(metrics(), "idem_plugin_in_use{", "publisher=\"acme\"");
 
         system.kill();
@@ -157,15 +157,9 @@ public class PluginStoryIT {
         return Files.write(work.resolve("tampered.jar"), bytes).toString();
     }
 
-    private void refused(String jar, String... reasons) throws Exception {
-        CommandLine.Result result = ended(1, idem.run("plugin", "install", jar));
-        assertTrue(result.toString(), result.out().startsWith("Refused ("));
-        assertTrue(result.toString(), Stream.of(reasons).anyMatch(result.out()::contains)
-                || result.out().contains("AMBIGUOUS_JAR") || result.out().contains("SIGNATURE_BROKEN"));
-    }
-
     private String metrics() throws Exception {
-        done(idem.run("client", "add", "monitor", "--role", "monitor", "--key-out", file("monitor.jwk")));
+        done(idem.run("client", "add", "monitor", "--role", "monitor", "--key-out",
+                home.resolve("keys/monitor.jwk").toString()));
         String token = done(idem.run("token", "--client", "monitor")).out().strip();
         JsonNode where = new com.fasterxml.jackson.databind.ObjectMapper().readTree(home.resolve("run/idem.json").toFile());
         URI metrics = URI.create("http://127.0.0.1:" + where.path("port").asInt() + "/metrics");
