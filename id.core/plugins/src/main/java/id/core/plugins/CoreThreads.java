@@ -35,7 +35,7 @@ public final class CoreThreads {
     public CoreThreads(BundleContext context) {
         timer.setRemoveOnCancelPolicy(true);
         timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-        virtualService = context.registerService(ExecutorService.class, virtual,
+        virtualService = context.registerService(ExecutorService.class, new SharedExecutor(virtual),
                 new Hashtable<>(Map.of(KIND, "virtual")));
         timerService = context.registerService(ScheduledExecutorService.class, timer,
                 new Hashtable<>(Map.of(KIND, "timer")));

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.BiPredicate;
 import org.osgi.framework.Bundle;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.osgi.service.component.runtime.dto.ComponentConfigurationDTO;
@@ -16,16 +17,22 @@ final class IdleComponents {
     private static final String CAUSE = "Caused by: ";
 
     private final ServiceComponentRuntime runtime;
+    private final BiPredicate<Bundle, String> mayUse;
 
-    IdleComponents(ServiceComponentRuntime runtime) {
+    /**
+     * @param mayUse
+     *            whether a bundle may use services of an interface: one that it may not use it never sees
+     */
+    IdleComponents(ServiceComponentRuntime runtime, BiPredicate<Bundle, String> mayUse) {
         this.runtime = runtime;
+        this.mayUse = mayUse;
     }
 
     String inWords(Bundle bundle) {
         List<String> reasons = new ArrayList<>();
         Collection<ComponentDescriptionDTO> descriptions = runtime.getComponentDescriptionDTOs(bundle);
         for (ComponentDescriptionDTO description : descriptions) {
-            judge(description, reasons);
+            judge(bundle, description, reasons);
         }
         return reasons.isEmpty()
                 ? "It is started, but registers no service that the core knows"
@@ -39,7 +46,7 @@ final class IdleComponents {
                 .anyMatch(configuration -> configuration.state == ComponentConfigurationDTO.FAILED_ACTIVATION);
     }
 
-    private void judge(ComponentDescriptionDTO description, List<String> reasons) {
+    private void judge(Bundle bundle, ComponentDescriptionDTO description, List<String> reasons) {
         if (!runtime.isComponentEnabled(description)) {
             reasons.add(description.name + " is disabled");
             return;
@@ -49,17 +56,18 @@ final class IdleComponents {
             reasons.add(waitsForSettings(description));
         }
         for (ComponentConfigurationDTO configuration : configurations) {
-            judge(description, configuration, reasons);
+            judge(bundle, description, configuration, reasons);
         }
     }
 
-    private static void judge(ComponentDescriptionDTO description, ComponentConfigurationDTO configuration,
+    private void judge(Bundle bundle, ComponentDescriptionDTO description, ComponentConfigurationDTO configuration,
             List<String> reasons) {
         switch (configuration.state) {
             case ComponentConfigurationDTO.UNSATISFIED_CONFIGURATION -> reasons.add(waitsForSettings(description));
             case ComponentConfigurationDTO.UNSATISFIED_REFERENCE -> {
                 for (UnsatisfiedReferenceDTO reference : configuration.unsatisfiedReferences) {
-                    reasons.add(description.name + " waits for a service " + service(description, reference));
+                    reasons.add(description.name + " waits for a service " + service(description, reference)
+                            + (mayUse.test(bundle, type(description, reference)) ? "" : ", which a plugin of its kind may not use"));
                 }
             }
             case ComponentConfigurationDTO.FAILED_ACTIVATION ->
@@ -75,9 +83,13 @@ final class IdleComponents {
     }
 
     private static String service(ComponentDescriptionDTO description, UnsatisfiedReferenceDTO unsatisfied) {
-        String type = Arrays.stream(description.references).filter(known -> known.name.equals(unsatisfied.name))
-                .map((ReferenceDTO known) -> known.interfaceName).findFirst().orElse(unsatisfied.name);
+        String type = type(description, unsatisfied);
         return unsatisfied.target == null || unsatisfied.target.isEmpty() ? type : type + " with " + unsatisfied.target;
+    }
+
+    private static String type(ComponentDescriptionDTO description, UnsatisfiedReferenceDTO unsatisfied) {
+        return Arrays.stream(description.references).filter(known -> known.name.equals(unsatisfied.name))
+                .map((ReferenceDTO known) -> known.interfaceName).findFirst().orElse(unsatisfied.name);
     }
 
     /** The innermost cause in one line: a wrong setting is told there with its key and range. */

@@ -102,7 +102,7 @@ public final class LeasedPluginRegistry implements PluginRegistry, PluginAdmissi
             Consumer<AuditEntry> trail, Clock clock) {
         this.limits = limits;
         whiteboard = new PluginWhiteboard(context, limits, new BreakerWatch(limits.breaker(), clock, trail), threads);
-        survey = new PluginSurvey(context, whiteboard, components, this::origin, this::process);
+        survey = new PluginSurvey(context, whiteboard, components, this::origin, this::process, this::mayUse);
         whiteboard.open();
     }
 
@@ -115,6 +115,11 @@ public final class LeasedPluginRegistry implements PluginRegistry, PluginAdmissi
     private PluginOrigin origin(Bundle bundle) {
         PluginOrigins known = origins;
         return BundleOrigin.of(bundle, known == null ? Optional.empty() : known.of(bundle));
+    }
+
+    private boolean mayUse(Bundle bundle, String service) {
+        PluginOrigins known = origins;
+        return known == null || known.mayUse(bundle, service);
     }
 
     private Optional<RunningPlugin> process(Bundle bundle) {

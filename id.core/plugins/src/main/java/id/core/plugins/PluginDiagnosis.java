@@ -1,6 +1,7 @@
 package id.core.plugins;
 
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
@@ -10,9 +11,13 @@ public final class PluginDiagnosis {
     private final MissingRequirements requirements;
     private final IdleComponents components;
 
-    public PluginDiagnosis(BundleContext context, ServiceComponentRuntime runtime) {
+    /**
+     * @param mayUse
+     *            whether a bundle may use services of an interface
+     */
+    public PluginDiagnosis(BundleContext context, ServiceComponentRuntime runtime, BiPredicate<Bundle, String> mayUse) {
         this.requirements = new MissingRequirements(context);
-        this.components = new IdleComponents(runtime);
+        this.components = new IdleComponents(runtime, mayUse);
     }
 
     /** What it waits for, or why it failed. */

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -38,13 +39,14 @@ final class PluginSurvey {
     private final IdleComponents components;
 
     PluginSurvey(BundleContext context, PluginWhiteboard whiteboard, ServiceComponentRuntime runtime,
-            Function<Bundle, PluginOrigin> origins, Function<Bundle, Optional<RunningPlugin>> processes) {
+            Function<Bundle, PluginOrigin> origins, Function<Bundle, Optional<RunningPlugin>> processes,
+            BiPredicate<Bundle, String> mayUse) {
         this.context = context;
         this.whiteboard = whiteboard;
         this.origins = origins;
         this.processes = processes;
         this.requirements = new MissingRequirements(context);
-        this.components = new IdleComponents(runtime);
+        this.components = new IdleComponents(runtime, mayUse);
     }
 
     List<PluginStatus> plugins() {

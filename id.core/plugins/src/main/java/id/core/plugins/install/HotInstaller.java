@@ -115,7 +115,7 @@ public final class HotInstaller implements PluginInstaller {
         PluginChanges.Limits limits = new PluginChanges.Limits(seconds("probeSeconds", config.probeSeconds(), 1, 86_400),
                 seconds("stopSeconds", config.stopSeconds(), 1, 3_600));
         this.changes = new PluginChanges(store, new Verdicts(new PluginGate(conf.resolve("trust"), clock), mode, processes::runsOutside),
-                new PluginHosts(new BundleHost(context, new PluginDiagnosis(context, components)), outside), admission,
+                new PluginHosts(new BundleHost(context, new PluginDiagnosis(context, components, this::mayUse)), outside), admission,
                 new PluginProbe(admission, seconds("settleSeconds", config.settleSeconds(), 0, 600)), installed,
                 new ChangeLog(audit::record, refusals, clock), this::status, () -> journal, limits);
         this.trust = new TrustWatch(conf.resolve("trust"));
@@ -171,6 +171,10 @@ public final class HotInstaller implements PluginInstaller {
                 pause();
             }
         }
+    }
+
+    private boolean mayUse(Bundle bundle, String service) {
+        return installed.at(bundle.getLocation()).map(plugin -> PluginBorders.mayUse(plugin, service)).orElse(true);
     }
 
     /** On a thread of the settings: the moves themselves are made by the one that looks after the folders. */

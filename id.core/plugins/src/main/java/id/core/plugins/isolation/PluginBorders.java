@@ -1,5 +1,6 @@
 package id.core.plugins.isolation;
 
+import id.core.plugins.gate.Grant;
 import id.core.plugins.install.InstalledPlugin;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,11 @@ public final class PluginBorders implements AutoCloseable {
     private PluginBorders(BundleContext context, GatedBundles bundles) {
         this.context = context;
         this.bundles = bundles;
+    }
+
+    /** Whether a plugin may use services of an interface, where somebody else offers them. */
+    public static boolean mayUse(InstalledPlugin plugin, String service) {
+        return plugin.grants().contains(Grant.FRAMEWORK) || ServiceTable.mayUse(plugin.kinds(), new String[]{ service });
     }
 
     /**

@@ -18,8 +18,8 @@ import org.junit.rules.TemporaryFolder;
 
 /** What the way to another process costs: 16 KiB there and 16 KiB back, through a lease. Prints figures; asserts answers. */
 public class ProcessOverheadTest {
-    private static final int WARM_UP = Integer.getInteger("idem.overhead.warmup", 1_000);
-    private static final int CALLS = Integer.getInteger("idem.overhead.calls", 4_000);
+    private static final int WARM_UP = Integer.getInteger("idem.overhead.warmup", 200);
+    private static final int CALLS = Integer.getInteger("idem.overhead.calls", 1_000);
     private static final String PAYLOAD = "p".repeat(16 * 1024);
 
     @Rule public final TemporaryFolder folder = new TemporaryFolder();

@@ -3,6 +3,7 @@ package id.distributions.embedded.it;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
+import id.api.audit.AuditTrail;
 import id.api.enrollment.EnrollmentService;
 import id.api.enrollment.EnrollmentStatus;
 import id.api.enrollment.EnrollmentView;
@@ -15,13 +16,24 @@ import id.api.matching.Probe;
 import id.api.matching.SearchLimits;
 import id.api.matching.SearchOutcome;
 import id.api.matching.Withdrawn;
+import id.api.notification.Delivery;
+import id.api.notification.Message;
+import id.api.notification.Notifier;
+import id.api.plugin.PluginOutcome;
+import id.api.plugin.PluginRegistry;
 import id.api.value.ClientId;
 import id.api.value.EncounterId;
 import id.api.value.EnrollmentId;
 import id.api.value.GalleryId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import javax.inject.Inject;
 import org.junit.Before;
@@ -49,8 +61,11 @@ public class FaultIT {
     private InsidePeople people;
 
     @Configuration
-    public Option[] configuration() {
-        return InsideFramework.options("fault");
+    public Option[] configuration() throws IOException {
+        Option[] options = InsideFramework.options("fault");
+        Files.writeString(Path.of(System.getProperty("idem.work"), "homes", "fault", "conf", "id.core.plugins.config"),
+                "breakerPauseSeconds=I\"1\"\n");
+        return options;
     }
 
     @Before
@@ -111,6 +126,38 @@ public class FaultIT {
     @Test
     public void anEngineThatAnswersNothing() throws Exception {
         holds("null", engine(() -> null));
+    }
+
+    @Test
+    public void aNotifierThatFailsOnAndOnIsLeftAloneAndTriedAgain() throws Exception {
+        AtomicBoolean works = new AtomicBoolean();
+        Notifier flaky = message -> works.get() ? Promises.resolved(new Delivery.Refused("no such number"))
+                : Promises.failed(new IllegalStateException("broken on purpose"));
+        ServiceRegistration<Notifier> registration = context.registerService(Notifier.class, flaky,
+                new Hashtable<>(Map.of("channel", "flaky")));
+        try {
+            for (int i = 0; i < 20 && !(send() instanceof PluginOutcome.Paused); i++) {
+                assertEquals("before enough calls have failed", List.of(), breaker());
+            }
+            assertTrue(send() instanceof PluginOutcome.Paused);
+            assertEquals(List.of("plugin.breaker-opened"), breaker());
+            works.set(true);
+            VendorPlugins.await("it is tried again", () -> send() instanceof PluginOutcome.Answered);
+            assertEquals(List.of("plugin.breaker-closed", "plugin.breaker-half-open", "plugin.breaker-opened"), breaker());
+        } finally {
+            registration.unregister();
+        }
+    }
+
+    private PluginOutcome<Delivery> send() throws InterruptedException {
+        return people.service(PluginRegistry.class).await(Notifier.class, "(channel=flaky)", Duration.ofSeconds(20),
+                notifier -> notifier.send(new Message("m", "+100", "hello", "hello")));
+    }
+
+    /** What the audit trail holds of breakers, newest first. */
+    private List<String> breaker() throws InterruptedException {
+        return people.service(AuditTrail.class).recent(50).stream().map(chained -> chained.entry().event())
+                .filter(event -> event.startsWith("plugin.breaker")).toList();
     }
 
     /**
