@@ -3,6 +3,8 @@ package id.worker;
 import id.api.error.GeneralError;
 import id.api.error.IdentityException;
 import id.api.matching.GallerySource;
+import id.api.security.Signer;
+import id.api.value.RandomSource;
 import id.worker.wire.CoreDesk;
 import id.worker.wire.GalleryDesk;
 import id.worker.wire.Property;
@@ -21,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -82,15 +83,16 @@ final class PluginHost implements WorkerControl {
         return context.installBundle("reference:" + Path.of(jar).toUri());
     }
 
-    /** What the core gives to plugins: its clock and threads are as good here, its galleries come over the line. */
+    /** What the core gives to plugins: its clock, chance and threads are as good here, its galleries and signatures come over the line. */
     private void registerCoreServices(BundleContext context) {
         context.registerService(InstantSource.class, Clock.systemUTC(), null);
         context.registerService(ExecutorService.class,
                 Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("worker-", 0).factory()),
                 new Hashtable<>(Map.of("executor", "virtual")));
-        context.registerService(ScheduledExecutorService.class,
-                Executors.newScheduledThreadPool(1, Thread.ofPlatform().name("timer-", 0).daemon().factory()),
-                new Hashtable<>(Map.of("executor", "timer")));
+        context.registerService(RandomSource.class, new WorkerRandom(), null);
+        if (order.signer()) {
+            context.registerService(Signer.class, end.proxy(Signer.class, () -> Wire.SIGNER), null);
+        }
         if (order.galleries()) {
             GalleryDesk desk = end.proxy(GalleryDesk.class, () -> Wire.GALLERIES);
             context.registerService(GallerySource.class,

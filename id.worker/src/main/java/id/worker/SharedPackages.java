@@ -24,11 +24,12 @@ final class SharedPackages {
     private static final Pattern CLAUSE = Pattern.compile("([\\w.]+)((?:;[^,;\"]+(?:\"[^\"]*\")?)*),?");
     private static final Pattern VERSION = Pattern.compile(";\\s*version\\s*(?::\\w+)?=\\s*\"?([\\w.]+)");
     private static final List<String> LOG = List.of("org.slf4j", "org.slf4j.event", "org.slf4j.helpers", "org.slf4j.spi");
+    private static final String BRIDGE = "org.slf4j.bridge;version=2.0.20";
 
     private SharedPackages() {}
 
     static Map<String, String> properties(Path storage) {
-        List<String> shared = new ArrayList<>(List.of("sun.misc"));
+        List<String> shared = new ArrayList<>(List.of("sun.misc", BRIDGE));
         for (String log : LOG) {
             shared.add(log + ";version=1.7.36");
             shared.add(log + ";version=2.0.20");
@@ -46,6 +47,7 @@ final class SharedPackages {
         properties.put(Constants.FRAMEWORK_BOOTDELEGATION, "");
         properties.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, String.join(",", shared));
         properties.put("felix.log.level", "1");
+        properties.put("org.apache.felix.log.maxSize", "0");
         return properties;
     }
 

@@ -27,6 +27,7 @@ public final class Wire {
     /** The objects of the core that a worker may call at any time. */
     public static final String DESK = "desk";
     public static final String GALLERIES = "galleries";
+    public static final String SIGNER = "signer";
 
     private Wire() {}
 

@@ -21,9 +21,11 @@ import java.util.List;
  *            largest message
  * @param galleries
  *            whether the core gives its galleries to the plugin
+ * @param signer
+ *            whether the core signs for the plugin
  */
 public record WorkerOrder(String secret, String socket, String folder, String name, String plugin, List<String> bundles,
-        int messageBytes, boolean galleries) {
+        int messageBytes, boolean galleries, boolean signer) {
     public WorkerOrder {
         bundles = List.copyOf(bundles);
     }

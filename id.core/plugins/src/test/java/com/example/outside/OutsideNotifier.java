@@ -7,6 +7,9 @@ import id.api.error.IdentityException;
 import id.api.notification.Delivery;
 import id.api.notification.Message;
 import id.api.notification.Notifier;
+import id.api.security.Signer;
+import id.api.value.Bytes;
+import id.api.value.RandomSource;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.net.InetAddress;
@@ -16,6 +19,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.ServiceReference;
 import org.osgi.util.promise.Deferred;
 import org.osgi.util.promise.Promise;
 import org.osgi.util.promise.Promises;
@@ -60,9 +66,23 @@ public class OutsideNotifier implements Notifier {
             case "connect" -> connect(Integer.parseInt(message.body()));
             case "print" -> print(Integer.parseInt(message.body()));
             case "child" -> child();
+            case "sign" -> sign();
             case "huge" -> said("x".repeat(Integer.parseInt(message.body())));
             default -> Promises.resolved(new Delivery.Accepted());
         };
+    }
+
+    /** With what a credential format may use of the core. */
+    private static Promise<Delivery> sign() {
+        BundleContext context = FrameworkUtil.getBundle(OutsideNotifier.class).getBundleContext();
+        ServiceReference<Signer> signer = context.getServiceReference(Signer.class);
+        if (signer == null) {
+            return said("nobody signs");
+        }
+        RandomSource random = context.getService(context.getServiceReference(RandomSource.class));
+        Bytes signature = context.getService(signer).sign(Signer.Purpose.CREDENTIAL, Bytes.utf8("credential"));
+        return said(
+                context.getService(signer).algorithm(Signer.Purpose.CREDENTIAL) + " " + signature.size() + " " + random.id128().length());
     }
 
     private static Promise<Delivery> said(String text) {

@@ -1,6 +1,7 @@
 package id.core.plugins.process;
 
 import id.api.error.IdentityException;
+import id.api.security.Signer;
 import id.core.plugins.install.InstalledPlugin;
 import id.worker.wire.CoreDesk;
 import id.worker.wire.GalleryDesk;
@@ -40,6 +41,7 @@ final class SupervisedPlugin implements RunningPlugin {
     private final Bundle standIn;
     private final ForwardedSettings settings;
     private final CoreGalleries galleries;
+    private final CoreSigner signer;
     private final ServiceProxies services;
     private final Thread supervisor;
     private final CountDownLatch stopping = new CountDownLatch(1);
@@ -62,6 +64,7 @@ final class SupervisedPlugin implements RunningPlugin {
         this.standIn = StandIn.install(context, plugin);
         this.settings = new ForwardedSettings(context, plugin.name(), jar);
         this.galleries = new CoreGalleries(context);
+        this.signer = new CoreSigner(context);
         this.services = new ServiceProxies(plugin, standIn, this::away);
         this.supervisor = Thread.ofVirtual().name("plugin-process-" + plugin.name()).start(this::supervise);
     }
@@ -95,7 +98,8 @@ final class SupervisedPlugin implements RunningPlugin {
     private String live() throws InterruptedException {
         WorkerProcess process = null;
         try {
-            process = WorkerProcess.start(plugin, jar, command, offNetwork, galleries.areGivenTo(plugin), this::lend);
+            process = WorkerProcess.start(plugin, jar, command, offNetwork, galleries.areGivenTo(plugin),
+                    signer.isGivenTo(plugin), this::lend);
             current = process;
             problem = process.startPlugin(settings.now());
             started = true;
@@ -158,6 +162,9 @@ final class SupervisedPlugin implements RunningPlugin {
         });
         if (galleries.areGivenTo(plugin)) {
             wire.lending().lend(Wire.GALLERIES, GalleryDesk.class, galleries);
+        }
+        if (signer.isGivenTo(plugin)) {
+            wire.lending().lend(Wire.SIGNER, Signer.class, signer);
         }
     }
 

@@ -21,7 +21,7 @@ public record WorkerJars(List<Path> classPath, List<Path> bundles) {
     private static final List<String> CLASS_PATH = List.of("id\\.core\\.plugins", "id\\.api",
             "jackson-(annotations|core|databind)", "org\\.osgi\\.util\\.(function|promise)",
             "org\\.osgi\\.service\\.component", "org\\.apache\\.felix\\.configadmin");
-    private static final List<String> BUNDLES = List.of("org\\.apache\\.felix\\.(configadmin|scr)");
+    private static final List<String> BUNDLES = List.of("org\\.apache\\.felix\\.(configadmin|log|scr)", "id\\.core\\.logging");
 
     public WorkerJars {
         classPath = List.copyOf(classPath);

@@ -74,6 +74,7 @@ final class WorkerProcess {
      *            lends what the worker may ask for, before it can ask
      */
     static WorkerProcess start(InstalledPlugin installed, Path jar, WorkerCommand command, boolean offNetwork, boolean galleries,
+            boolean signer,
             Consumer<WireEnd> lend) throws IOException, InterruptedException {
         ProcessSettings settings = command.settings();
         String plugin = installed.name();
@@ -100,7 +101,7 @@ final class WorkerProcess {
             Path socket = folder.resolve("s");
             WorkerOrder order = new WorkerOrder(HexFormat.of().formatHex(random), socket.toString(), folder.toString(), plugin,
                     own.toString(), command.jars().bundles().stream().map(Path::toString).toList(), settings.messageBytes(),
-                    galleries);
+                    galleries, signer);
             OutputStream in = process.getOutputStream();
             in.write((WireCodec.json().writeValueAsString(order) + "\n").getBytes(StandardCharsets.UTF_8));
             in.flush();

@@ -50,7 +50,8 @@ final class Installation implements AutoCloseable {
         trust = new TrustFolder(home).grant("unsigned.grants=framework\n");
         PluginChanges.Limits limits = new PluginChanges.Limits(Duration.ofSeconds(20), stop);
         changes = new PluginChanges(PluginStore.open(home.resolve("installed")), new Verdicts(trust.gate(), mode, plugin -> outside),
-                new BundleHost(framework.context(), new PluginDiagnosis(framework.context(), components, (bundle, service) -> true)), registry,
+                new BundleHost(framework.context(), new PluginDiagnosis(framework.context(), components, (bundle, service) -> true)),
+                registry,
                 new PluginProbe(registry, Duration.ofMillis(300)), installed,
                 new ChangeLog(audit::add, refusals, InstantSource.fixed(TestAuthority.NOW)), this::status, () -> null, limits);
     }

@@ -20,7 +20,7 @@ import java.util.jar.Manifest;
 /** A vendor's jar, made of classes of these tests. */
 record OutsidePlugin(InstalledPlugin installed, Path jar) {
     static final String NAME = "com.example.outside";
-    private static final String IMPORTS = "id.api.biometric,id.api.enrollment,id.api.error,id.api.matching,id.api.notification;version=\"[1.0,2)\","
+    private static final String IMPORTS = "id.api.biometric,id.api.enrollment,id.api.error,id.api.matching,id.api.security,id.api.notification;version=\"[1.0,2)\","
             + "id.api.value,org.osgi.framework,org.osgi.util.promise,sun.misc";
 
     /** With its activator. */

@@ -7,6 +7,8 @@ import static org.junit.Assert.assertTrue;
 
 import id.api.error.IdentityException;
 import id.api.notification.Notifier;
+import id.api.security.Signer;
+import id.api.value.Bytes;
 import id.core.plugins.install.InstalledPlugin;
 import java.io.BufferedReader;
 import java.io.File;
@@ -66,6 +68,48 @@ public class SettingsAndEndTest {
 
     private static Dictionary<String, Object> values(String greeting, long number) {
         return new Hashtable<>(Map.of("greeting", greeting, "number", number));
+    }
+
+    @Test
+    public void theCoreSignsForFormatsAlone() throws Exception {
+        try (CoreFramework core = new CoreFramework(folder.getRoot().toPath(), Map.of("niceness", 0))) {
+            core.context().registerService(Signer.class, new TestSigner(), null);
+            assertEquals("EdDSA 10 32", signs(core, Set.of("notifier", "stage", "format")));
+            assertEquals("nobody signs", signs(core, Set.of("notifier", "stage")));
+        }
+    }
+
+    private String signs(CoreFramework core, Set<String> kinds) throws Exception {
+        OutsidePlugin outside = OutsidePlugin.of(folder.getRoot().toPath(), "1.0.0",
+                Map.of("Bundle-Activator", "com.example.outside.OutsideActivator"), Map.of(), kinds);
+        RunningPlugin plugin = core.processes().start(outside.installed(), outside.jar());
+        assertTrue(plugin.problem(), plugin.awaitOffered(Duration.ofSeconds(300)));
+        String said = CoreFramework.said(core.send("sign", ""));
+        plugin.stop();
+        return said;
+    }
+
+    /** Whose signature is what it was given. */
+    private static final class TestSigner implements Signer {
+        @Override
+        public Bytes sign(Purpose purpose, Bytes input) {
+            return input;
+        }
+
+        @Override
+        public String algorithm(Purpose purpose) {
+            return "EdDSA";
+        }
+
+        @Override
+        public String keyId(Purpose purpose) {
+            return "key";
+        }
+
+        @Override
+        public String publicKeys(Purpose purpose) {
+            return "{}";
+        }
     }
 
     @Test
