@@ -29,7 +29,7 @@ import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 
 /**
- * Changed jars, 10,000 or as many as {@code -Didem.mutants} says (100,000 before a release): none of them is accepted
+ * Changed jars, 100,000 or as many as {@code -Didem.mutants} says: none of them is accepted
  * with another content than what was signed.
  * <p>
  * Content is each file's name and bytes, as every kind of reader sees them, but for the signature block: it cannot sign
@@ -38,7 +38,7 @@ import org.junit.rules.TemporaryFolder;
  */
 public class JarMutationTest {
     @ClassRule public static final TemporaryFolder WORK = new TemporaryFolder();
-    private static final int MUTANTS = Integer.getInteger("idem.mutants", 10_000);
+    private static final int MUTANTS = Integer.getInteger("idem.mutants", 100_000);
     private static final long SEED = 20_260_601;
     private static final List<byte[]> JARS = new ArrayList<>();
     private static TrustFolder trust;
