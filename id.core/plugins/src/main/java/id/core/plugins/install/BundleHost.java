@@ -75,4 +75,10 @@ final class BundleHost implements PluginHost {
         Bundle bundle = context.getBundle(plugin.location());
         return bundle == null ? Optional.of("It is gone") : diagnosis.hopeless(bundle);
     }
+
+    @Override
+    public String idle(InstalledPlugin plugin) {
+        Bundle bundle = context.getBundle(plugin.location());
+        return bundle == null ? "It is gone" : diagnosis.inWords(bundle);
+    }
 }

@@ -192,7 +192,7 @@ final class PluginChanges {
                     ? Optional.of(new GalleryHandover(journal(), oldServices)) : Optional.empty();
             broken = start(newcomer);
             if (broken.isEmpty()) {
-                broken = probe.of(plugin, host, PluginProbe.offer(oldServices), limits.probe(), () -> idle(plugin)).inVain();
+                broken = probe.of(plugin, host, PluginProbe.offer(oldServices), limits.probe(), () -> host.idle(plugin)).inVain();
             }
             if (broken.isEmpty()) {
                 Runnable swap = () -> admission.swap(old.location(), plugin.location());
@@ -206,11 +206,6 @@ final class PluginChanges {
         }
         stop(broken.isPresent() ? plugin : old);
         return broken;
-    }
-
-    private String idle(InstalledPlugin plugin) {
-        PluginStatus now = status.apply(plugin);
-        return now == null ? "It offers nothing" : now.problem();
     }
 
     private GalleryJournal journal() {

@@ -28,4 +28,7 @@ interface PluginHost {
 
     /** Why it will offer nothing however long one waits; empty while it may. */
     Optional<String> hopeless(InstalledPlugin plugin);
+
+    /** What keeps one from work that offers nothing. */
+    String idle(InstalledPlugin plugin);
 }

@@ -27,4 +27,9 @@ record PluginHosts(PluginHost inside, PluginHost outside) implements PluginHost 
     public Optional<String> hopeless(InstalledPlugin plugin) {
         return of(plugin).hopeless(plugin);
     }
+
+    @Override
+    public String idle(InstalledPlugin plugin) {
+        return of(plugin).idle(plugin);
+    }
 }

@@ -79,4 +79,10 @@ final class ProcessHost implements PluginHost {
     public Optional<String> hopeless(InstalledPlugin plugin) {
         return running.containsKey(plugin.location()) ? Optional.empty() : Optional.of("It is gone");
     }
+
+    @Override
+    public String idle(InstalledPlugin plugin) {
+        return at(plugin.location()).map(RunningPlugin::problem).filter(problem -> !problem.isEmpty())
+                .orElse("It is started, but registers no service that the core knows");
+    }
 }

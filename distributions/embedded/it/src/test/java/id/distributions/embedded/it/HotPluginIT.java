@@ -67,7 +67,9 @@ public class HotPluginIT {
     @Test
     public void aPluginThatDoesNotResolveIsShownWithItsReasonAndHarmsNothing() throws Exception {
         Path jar = drop("broken-1.jar", SamplePlugin.needing("com.example.nowhere"));
-        await(() -> plugins.plugins().stream().anyMatch(plugin -> plugin.name().equals(SamplePlugin.NEEDY)));
+        // For a moment it is listed as being tried out.
+        await(() -> plugins.plugins().stream()
+                .anyMatch(plugin -> plugin.name().equals(SamplePlugin.NEEDY) && plugin.state() == PluginState.UNRESOLVED));
         PluginStatus status = plugins.plugins().stream().filter(plugin -> plugin.name().equals(SamplePlugin.NEEDY))
                 .findFirst().orElseThrow();
         assertEquals(PluginState.UNRESOLVED, status.state());
