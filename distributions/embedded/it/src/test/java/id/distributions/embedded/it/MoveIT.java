@@ -11,8 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Dictionary;
-import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -28,7 +26,6 @@ import org.ops4j.pax.exam.junit.PaxExam;
 import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
 import org.ops4j.pax.exam.spi.reactors.PerClass;
 import org.osgi.framework.BundleContext;
-import org.osgi.service.cm.ConfigurationAdmin;
 
 /**
  * One setting moves a plugin of each kind, the jars unchanged, into processes of their own and back, while people enroll,
@@ -67,7 +64,7 @@ public class MoveIT {
         for (VendorKind kind : VendorKind.values()) {
             vendor.install(kind, ONE);
         }
-        configure();
+        new LiveSettings(context).readyForLoad();
         load = new UpgradeLoad(people, Path.of(context.getProperty("idem.home")), log);
         load.prepare();
         load.start();
@@ -129,27 +126,6 @@ public class MoveIT {
     }
 
     private void place(String outside) throws Exception {
-        set(PROCESSES, Map.of("outOfProcess", new String[]{ outside }, "niceness", 0, "startSeconds", 300));
-    }
-
-    private void configure() throws Exception {
-        set("id.core.verification.otp", Map.of("maxSendsPerHour", 1_000_000L));
-        set("id.core.verification", Map.of("factorTimeoutMs", 60_000L));
-        set("id.core.verification.finger", Map.of("matcherTimeoutMs", 50_000L));
-        set("id.core.verification.message", Map.of("channelTimeoutMs", 50_000L));
-        set("id.core.enrollment",
-                Map.of("stages", "validate,quality,demographic-duplicates,vendor,biometric-duplicates,portrait,issue",
-                        "duplicateThreshold", "1e-12", "adjudicationThreshold", "1e-12", "engineSeconds", 60,
-                        "sampleSeconds", 60, "stageSeconds", 300, "leaseSeconds", 600));
-        Thread.sleep(1_500);
-    }
-
-    private void set(String pid, Map<String, Object> changes) throws Exception {
-        ConfigurationAdmin settings = context.getService(context.getServiceReference(ConfigurationAdmin.class));
-        org.osgi.service.cm.Configuration configuration = settings.getConfiguration(pid, "?");
-        Dictionary<String, Object> properties = configuration.getProperties() == null ? new Hashtable<>()
-                : configuration.getProperties();
-        changes.forEach(properties::put);
-        configuration.update(properties);
+        new LiveSettings(context).set(PROCESSES, Map.of("outOfProcess", new String[]{ outside }, "niceness", 0, "startSeconds", 300));
     }
 }

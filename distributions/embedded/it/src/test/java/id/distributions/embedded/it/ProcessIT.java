@@ -20,8 +20,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Dictionary;
-import java.util.Hashtable;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
@@ -41,7 +40,6 @@ import org.ops4j.pax.exam.junit.PaxExam;
 import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
 import org.ops4j.pax.exam.spi.reactors.PerClass;
 import org.osgi.framework.BundleContext;
-import org.osgi.service.cm.ConfigurationAdmin;
 
 /** A stage in a process of its own that is killed while an enrollment is in it: the enrollment goes on afterwards. */
 @RunWith(PaxExam.class)
@@ -101,14 +99,9 @@ public class ProcessIT {
     }
 
     private void orderStages() throws Exception {
-        ConfigurationAdmin settings = context.getService(context.getServiceReference(ConfigurationAdmin.class));
-        org.osgi.service.cm.Configuration enrollment = settings.getConfiguration("id.core.enrollment", "?");
-        Dictionary<String, Object> properties = enrollment.getProperties() == null ? new Hashtable<>() : enrollment.getProperties();
-        properties.put("stages", "validate,slow,quality,demographic-duplicates,biometric-duplicates,portrait,issue");
-        properties.put("firstDelayMillis", 200);
-        properties.put("stageSeconds", 300);
-        properties.put("leaseSeconds", 600);
-        enrollment.update(properties);
+        new LiveSettings(context).set("id.core.enrollment",
+                Map.of("stages", "validate,slow,quality,demographic-duplicates,biometric-duplicates,portrait,issue", "firstDelayMillis",
+                        200, "stageSeconds", 300, "leaseSeconds", 600));
         Thread.sleep(1_500);
     }
 

@@ -22,8 +22,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
-import java.util.Dictionary;
-import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -33,7 +31,6 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleReference;
 import org.osgi.framework.wiring.BundleWiring;
-import org.osgi.service.cm.ConfigurationAdmin;
 
 /** A running system that rogue plugins are let into, and what shows that it goes on serving. */
 final class RogueWorld {
@@ -175,12 +172,7 @@ final class RogueWorld {
 
     /** Changes settings and waits until the parts that they are for serve again. */
     void set(String pid, Map<String, Object> values) throws Exception {
-        ConfigurationAdmin settings = context.getService(context.getServiceReference(ConfigurationAdmin.class));
-        org.osgi.service.cm.Configuration configuration = settings.getConfiguration(pid, "?");
-        Dictionary<String, Object> properties = configuration.getProperties() == null ? new Hashtable<>()
-                : configuration.getProperties();
-        values.forEach(properties::put);
-        configuration.update(properties);
+        new LiveSettings(context).set(pid, values);
         Thread.sleep(1_500);
         people.awaitReady();
         service(IdentityRegistry.class);

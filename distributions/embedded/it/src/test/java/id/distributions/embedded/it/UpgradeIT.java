@@ -9,8 +9,6 @@ import id.api.enrollment.EnrollmentStatus;
 import id.api.plugin.PluginRegistry;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Dictionary;
-import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,7 +28,6 @@ import org.ops4j.pax.exam.spi.reactors.PerClass;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceEvent;
 import org.osgi.framework.ServiceListener;
-import org.osgi.service.cm.ConfigurationAdmin;
 
 /**
  * While people enroll, verify and get their cards, one plugin of each kind is upgraded to a new version and back, over
@@ -66,7 +63,7 @@ public class UpgradeIT {
         for (VendorKind kind : VendorKind.values()) {
             vendor.install(kind, ONE);
         }
-        configure();
+        new LiveSettings(context).readyForLoad();
         load = new UpgradeLoad(people, Path.of(context.getProperty("idem.home")), log);
         load.prepare();
         System.out.println("UpgradeIT: the first versions are in, people are enrolled");
@@ -152,29 +149,6 @@ public class UpgradeIT {
         Map<String, Long> threads = HeapInspection.threads();
         threads.keySet().forEach(name -> assertTrue(name, !name.contains("vendor")));
         System.out.println("UpgradeIT: threads before " + threadsBefore + "\nUpgradeIT: threads after " + threads);
-    }
-
-    private void configure() throws Exception {
-        set("id.core.verification.otp", Map.of("maxSendsPerHour", 1_000_000L));
-        // A busy machine is slow, and slow is not wrong: nothing here is about time limits.
-        set("id.core.verification", Map.of("factorTimeoutMs", 60_000L));
-        set("id.core.verification.finger", Map.of("matcherTimeoutMs", 50_000L));
-        set("id.core.verification.message", Map.of("channelTimeoutMs", 50_000L));
-        // Among thousands of pairs some strangers look alike: nobody is to wait for people to decide.
-        set("id.core.enrollment",
-                Map.of("stages", "validate,quality,demographic-duplicates,vendor,biometric-duplicates,portrait,issue",
-                        "duplicateThreshold", "1e-12", "adjudicationThreshold", "1e-12", "engineSeconds", 60,
-                        "sampleSeconds", 60, "stageSeconds", 300, "leaseSeconds", 600));
-        Thread.sleep(1_500);
-    }
-
-    private void set(String pid, Map<String, Object> changes) throws Exception {
-        ConfigurationAdmin settings = context.getService(context.getServiceReference(ConfigurationAdmin.class));
-        org.osgi.service.cm.Configuration configuration = settings.getConfiguration(pid, "?");
-        Dictionary<String, Object> properties = configuration.getProperties() == null ? new Hashtable<>()
-                : configuration.getProperties();
-        changes.forEach(properties::put);
-        configuration.update(properties);
     }
 
     private static String firstOf(List<String> failures) {
