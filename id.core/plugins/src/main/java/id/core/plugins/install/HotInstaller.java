@@ -17,7 +17,6 @@ import id.core.plugins.gate.GateMode;
 import id.core.plugins.gate.PluginGate;
 import id.core.plugins.isolation.PluginBorders;
 import id.core.plugins.process.PluginProcesses;
-import id.core.plugins.process.RunningPlugin;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -30,7 +29,6 @@ import java.util.Hashtable;
 import java.util.List;
 import java.util.Optional;
 import org.osgi.annotation.bundle.Capability;
-import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
@@ -112,30 +110,21 @@ public final class HotInstaller implements PluginInstaller {
         GateMode mode = GateMode.of(context.getProperty("idem.mode"));
         this.processes = processes;
         ProcessHost outside = new ProcessHost(processes, home.resolve("installed/outside"));
+        PluginOrigins known = new InstalledOrigins(installed, outside);
         PluginChanges.Limits limits = new PluginChanges.Limits(seconds("probeSeconds", config.probeSeconds(), 1, 86_400),
                 seconds("stopSeconds", config.stopSeconds(), 1, 3_600));
         this.changes = new PluginChanges(store, new Verdicts(new PluginGate(conf.resolve("trust"), clock), mode, processes::runsOutside),
-                new PluginHosts(new BundleHost(context, new PluginDiagnosis(context, components, this::mayUse)), outside), admission,
+                new PluginHosts(new BundleHost(context, new PluginDiagnosis(context, components, known::mayUse)), outside), admission,
                 new PluginProbe(admission, seconds("settleSeconds", config.settleSeconds(), 0, 600)), installed,
                 new ChangeLog(audit::record, refusals, clock), this::status, () -> journal, limits);
         this.trust = new TrustWatch(conf.resolve("trust"));
         this.folders = new DropFolder(
                 List.of(Path.of(context.getProperty("idem.distribution")).resolve("plugins"), home.resolve("plugins")),
                 changes, home.resolve("installed/dropped.list"), seconds("patienceSeconds", config.patienceSeconds(), 1, 3_600));
-        this.origins = context.registerService(PluginOrigins.class, new PluginOrigins() {
-            @Override
-            public Optional<InstalledPlugin> of(Bundle bundle) {
-                return installed.at(bundle.getLocation());
-            }
-
-            @Override
-            public Optional<RunningPlugin> process(Bundle bundle) {
-                return outside.at(bundle.getLocation());
-            }
-        }, null);
-        this.borders = PluginBorders.open(context, bundle -> installed.at(bundle.getLocation()));
-        changes.startAll();
+        this.origins = context.registerService(PluginOrigins.class, known, null);
+        this.borders = PluginBorders.open(context, known::of);
         processes.onChange(placesChanged);
+        changes.startAll();
         this.registration = context.registerService(PluginInstaller.class, this, properties());
         this.watch = Thread.ofPlatform().daemon().name("plugin-folders").start(this::watch);
     }
@@ -171,10 +160,6 @@ public final class HotInstaller implements PluginInstaller {
                 pause();
             }
         }
-    }
-
-    private boolean mayUse(Bundle bundle, String service) {
-        return installed.at(bundle.getLocation()).map(plugin -> PluginBorders.mayUse(plugin, service)).orElse(true);
     }
 
     /** On a thread of the settings: the moves themselves are made by the one that looks after the folders. */

@@ -370,6 +370,7 @@ final class PluginChanges {
             case Verdicts.Verdict.Admitted(InstalledPlugin plugin, byte[] bytes) -> {
                 Optional<String> broken = run(plugin, bytes, false);
                 if (broken.isPresent()) {
+                    stop(plugin);
                     log.refused(file, new PluginChange.Refused("NOT_UP", broken.get()), ClientId.SYSTEM);
                 } else {
                     log.done("started", plugin, Map.of(), ClientId.SYSTEM);

@@ -5,6 +5,7 @@ import id.core.plugins.install.InstalledPlugin;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -27,7 +28,12 @@ public final class PluginBorders implements AutoCloseable {
 
     /** Whether a plugin may use services of an interface, where somebody else offers them. */
     public static boolean mayUse(InstalledPlugin plugin, String service) {
-        return plugin.grants().contains(Grant.FRAMEWORK) || ServiceTable.mayUse(plugin.kinds(), new String[]{ service });
+        return plugin.grants().contains(Grant.FRAMEWORK) || opens(plugin.kinds(), service);
+    }
+
+    /** Whether services of an interface are open to plugins of these kinds. */
+    public static boolean opens(Set<String> kinds, String service) {
+        return ServiceTable.mayUse(kinds, new String[]{ service });
     }
 
     /**

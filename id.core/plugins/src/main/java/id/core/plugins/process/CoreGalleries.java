@@ -1,41 +1,33 @@
 package id.core.plugins.process;
 
-import id.api.error.GeneralError;
-import id.api.error.IdentityException;
 import id.api.matching.Encounter;
 import id.api.matching.GallerySource;
 import id.api.value.GalleryId;
 import id.core.plugins.install.InstalledPlugin;
+import id.core.plugins.isolation.PluginBorders;
 import id.worker.wire.GalleryDesk;
 import java.util.ArrayList;
 import java.util.List;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.ServiceReference;
 
 /** Gives an engine in another process the galleries to load, as the core gives them to one in its own. */
 final class CoreGalleries implements GalleryDesk {
-    private static final String ABIS = "abis";
-
-    private final BundleContext context;
+    private final CoreService<GallerySource> source;
 
     CoreGalleries(BundleContext context) {
-        this.context = context;
+        this.source = new CoreService<>(context, GallerySource.class, "The core has no galleries yet");
     }
 
     /** Templates of all people are for engines alone. */
     boolean areGivenTo(InstalledPlugin plugin) {
-        return plugin.kinds().contains(ABIS);
+        return PluginBorders.opens(plugin.kinds(), GallerySource.class.getName());
     }
 
     @Override
     public long load(GalleryId gallery, Sink sink) {
-        ServiceReference<GallerySource> reference = context.getServiceReference(GallerySource.class);
-        if (reference == null) {
-            throw new IdentityException(GeneralError.UNAVAILABLE, "", "The core has no galleries yet");
-        }
-        try {
+        return source.ask(core -> {
             List<Encounter> batch = new ArrayList<>(BATCH);
-            long given = context.getService(reference).load(gallery, encounter -> {
+            long given = core.load(gallery, encounter -> {
                 batch.add(encounter);
                 if (batch.size() == BATCH) {
                     sink.accept(List.copyOf(batch));
@@ -46,8 +38,6 @@ final class CoreGalleries implements GalleryDesk {
                 sink.accept(List.copyOf(batch));
             }
             return given;
-        } finally {
-            context.ungetService(reference);
-        }
+        });
     }
 }

@@ -5,54 +5,44 @@ import id.api.error.IdentityException;
 import id.api.security.Signer;
 import id.api.value.Bytes;
 import id.core.plugins.install.InstalledPlugin;
-import java.util.function.Function;
+import id.core.plugins.isolation.PluginBorders;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.ServiceReference;
 
-/** Lets a credential format in another process have its credentials signed, as the core lets one in its own. */
+/**
+ * Lets a credential format in another process have its credentials signed, and nothing else: whoever signs access tokens
+ * is everybody.
+ */
 final class CoreSigner implements Signer {
-    private static final String FORMAT = "format";
-
-    private final BundleContext context;
+    private final CoreService<Signer> signer;
 
     CoreSigner(BundleContext context) {
-        this.context = context;
+        this.signer = new CoreService<>(context, Signer.class, "The core cannot sign yet");
     }
 
-    /** The system's name is signed for formats alone. */
     boolean isGivenTo(InstalledPlugin plugin) {
-        return plugin.kinds().contains(FORMAT);
-    }
-
-    private <T> T ask(Function<Signer, T> question) {
-        ServiceReference<Signer> reference = context.getServiceReference(Signer.class);
-        if (reference == null) {
-            throw new IdentityException(GeneralError.UNAVAILABLE, "", "The core cannot sign yet");
-        }
-        try {
-            return question.apply(context.getService(reference));
-        } finally {
-            context.ungetService(reference);
-        }
+        return PluginBorders.opens(plugin.kinds(), Signer.class.getName());
     }
 
     @Override
     public Bytes sign(Purpose purpose, Bytes input) {
-        return ask(signer -> signer.sign(purpose, input));
+        if (purpose != Purpose.CREDENTIAL) {
+            throw new IdentityException(GeneralError.INVALID_VALUE, "purpose", "A plugin may have credentials signed, and nothing else");
+        }
+        return signer.ask(core -> core.sign(purpose, input));
     }
 
     @Override
     public String algorithm(Purpose purpose) {
-        return ask(signer -> signer.algorithm(purpose));
+        return signer.ask(core -> core.algorithm(purpose));
     }
 
     @Override
     public String keyId(Purpose purpose) {
-        return ask(signer -> signer.keyId(purpose));
+        return signer.ask(core -> core.keyId(purpose));
     }
 
     @Override
     public String publicKeys(Purpose purpose) {
-        return ask(signer -> signer.publicKeys(purpose));
+        return signer.ask(core -> core.publicKeys(purpose));
     }
 }

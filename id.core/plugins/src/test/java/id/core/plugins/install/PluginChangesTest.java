@@ -12,9 +12,11 @@ import id.api.plugin.PluginChange;
 import id.api.plugin.PluginOutcome;
 import id.api.plugin.PluginState;
 import id.core.plugins.gate.GateMode;
+import id.core.plugins.gate.PluginGate;
 import id.core.plugins.gate.Grant;
 import id.core.plugins.gate.TestAuthority;
 import id.core.plugins.gate.TestJar;
+import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -218,6 +220,17 @@ public class PluginChangesTest {
         system.changes.judgeAgain();
         assertTrue(system.send(0) instanceof PluginOutcome.Absent);
         assertEquals("REVOKED", system.refusals.all().getFirst().code());
+    }
+
+    @Test
+    public void whatDoesNotStartAnyMoreIsNotTakenForInstalled() throws Exception {
+        byte[] jar = SampleJar.of("1.0.0", "fails");
+        PluginStore store = PluginStore.open(home.resolve("installed"));
+        store.keep(store.stage(new ByteArrayInputStream(jar)), PluginGate.sha256(jar), "", Optional.empty());
+        restart(GateMode.PILOT);
+        assertEquals(List.of(), List.copyOf(system.installed.all()));
+        assertEquals("NOT_UP", system.refusals.all().getFirst().code());
+        assertTrue(system.bring(jar, PluginChanges.Wish.INSTALL) instanceof PluginChange.Refused);
     }
 
     @Test

@@ -2,9 +2,11 @@ package id.core.plugins.process;
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertSame;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
+import id.api.error.GeneralError;
 import id.api.error.IdentityException;
 import id.api.notification.Notifier;
 import id.api.security.Signer;
@@ -53,11 +55,7 @@ public class SettingsAndEndTest {
             Configuration own = settings.getConfiguration("com.example.settings", "?");
             own.update(values("one", 1L));
             assertTrue(plugin.awaitOffered(Duration.ofSeconds(300)));
-            await(() -> {
-                String x = CoreFramework.said(core.send("settings", ""));
-                System.out.println("SAID " + x);
-                return x.equals("greeting=one, number=1 Long");
-            });
+            await(() -> CoreFramework.said(core.send("settings", "")).equals("greeting=one, number=1 Long"));
             own.update(values("two", 2L));
             await(() -> CoreFramework.said(core.send("settings", "")).equals("greeting=two, number=2 Long"));
             own.delete();
@@ -76,6 +74,13 @@ public class SettingsAndEndTest {
             core.context().registerService(Signer.class, new TestSigner(), null);
             assertEquals("EdDSA 10 32", signs(core, Set.of("notifier", "stage", "format")));
             assertEquals("nobody signs", signs(core, Set.of("notifier", "stage")));
+            CoreSigner signer = new CoreSigner(core.context());
+            for (Signer.Purpose purpose : Signer.Purpose.values()) {
+                if (purpose != Signer.Purpose.CREDENTIAL) {
+                    assertSame(GeneralError.INVALID_VALUE,
+                            assertThrows(IdentityException.class, () -> signer.sign(purpose, Bytes.utf8("a token"))).code());
+                }
+            }
         }
     }
 
