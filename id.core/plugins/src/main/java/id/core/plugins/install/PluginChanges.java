@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -39,6 +38,7 @@ final class PluginChanges {
     private final PluginHost host;
     private final PluginAdmission admission;
     private final PluginProbe probe;
+    private final PluginRunner runner;
     private final InstalledPlugins installed;
     private final ChangeLog log;
     private final Function<InstalledPlugin, PluginStatus> status;
@@ -58,6 +58,7 @@ final class PluginChanges {
         this.status = status;
         this.journal = journal;
         this.limits = limits;
+        this.runner = new PluginRunner(host, installed, admission, log, limits);
     }
 
     /** What somebody wants with a jar. */
@@ -151,7 +152,7 @@ final class PluginChanges {
             };
         }
         if (broken.isPresent()) {
-            stop(plugin);
+            runner.stop(plugin);
             PluginChange.Refused refused = new PluginChange.Refused("NOT_UP", broken.get());
             log.refused(newcomer.file(), refused, newcomer.by());
             return refused;
@@ -204,7 +205,7 @@ final class PluginChanges {
             broken = Optional
                     .of(failed instanceof IdentityException coded ? coded.getMessage() : "It could not take over: " + failed.getMessage());
         }
-        stop(broken.isPresent() ? plugin : old);
+        runner.stop(broken.isPresent() ? plugin : old);
         return broken;
     }
 
@@ -244,54 +245,7 @@ final class PluginChanges {
     /** Starts a plugin that nobody is sent to yet; why it does not start. */
     private Optional<String> start(Newcomer newcomer) throws InterruptedException {
         admission.hold(newcomer.plugin().location());
-        return run(newcomer.plugin(), newcomer.bytes(), true);
-    }
-
-    /** @param wait
-     *            whether to wait for the end of a start that takes its time */
-    private Optional<String> run(InstalledPlugin plugin, byte[] bytes, boolean wait) throws InterruptedException {
-        installed.add(plugin);
-        try {
-            BoundedWork.run("start", limits.probe(), () -> {
-                host.start(plugin, bytes);
-                if (wait) {
-                    host.awaitStarted(plugin);
-                }
-                return true;
-            });
-            return Optional.empty();
-        } catch (BoundedWork.Hanging hangs) {
-            return Optional.of("It " + hangs.getMessage());
-        } catch (ExecutionException broken) {
-            log.broken(plugin, "does not start", broken.getCause());
-            return Optional.of("It does not start: " + root(broken));
-        }
-    }
-
-    /** Before its start a plugin has seen nobody's data, so its words may be shown. */
-    private static String root(Throwable broken) {
-        Throwable root = broken;
-        while (root.getCause() != null && root.getCause() != root) {
-            root = root.getCause();
-        }
-        return root.toString().lines().findFirst().orElse("");
-    }
-
-    /** A plugin that hangs in its stop is left behind: nobody is sent to it, and the next start is without it. */
-    private void stop(InstalledPlugin plugin) throws InterruptedException {
-        try {
-            BoundedWork.run("stop", limits.stop(), () -> {
-                host.stop(plugin);
-                return true;
-            });
-            installed.remove(plugin);
-            admission.admit(plugin.location());
-        } catch (BoundedWork.Hanging hangs) {
-            log.broken(plugin, hangs.getMessage() + " and is left behind until the next start; its thread goes on", hangs);
-        } catch (ExecutionException broken) {
-            log.broken(plugin, "its stop failed", broken.getCause());
-            installed.remove(plugin);
-        }
+        return runner.start(newcomer.plugin(), newcomer.bytes(), true);
     }
 
     /** Takes a plugin out. */
@@ -329,7 +283,7 @@ final class PluginChanges {
         PluginStatus before = status.apply(plugin);
         try {
             store.forget(plugin.sha256());
-            stop(plugin);
+            runner.stop(plugin);
         } catch (IOException broken) {
             throw new IdentityException(GeneralError.UNAVAILABLE, "", "The plugin store cannot be written: look at the disk of the home",
                     broken);
@@ -368,9 +322,9 @@ final class PluginChanges {
                         new PluginChange.Refused("STORE_CHANGED", "The jar in the plugin store is not the one that was installed"),
                         ClientId.SYSTEM);
             case Verdicts.Verdict.Admitted(InstalledPlugin plugin, byte[] bytes) -> {
-                Optional<String> broken = run(plugin, bytes, false);
+                Optional<String> broken = runner.start(plugin, bytes, false);
                 if (broken.isPresent()) {
-                    stop(plugin);
+                    runner.stop(plugin);
                     log.refused(file, new PluginChange.Refused("NOT_UP", broken.get()), ClientId.SYSTEM);
                 } else {
                     log.done("started", plugin, Map.of(), ClientId.SYSTEM);
@@ -404,7 +358,7 @@ final class PluginChanges {
             case Verdicts.Verdict.Refused(PluginChange.Refused refusal) -> {
                 log.refused(running.name(), refusal, ClientId.SYSTEM);
                 if (!refusal.code().equals("TRUST_UNREADABLE")) {
-                    stop(running);
+                    runner.stop(running);
                 }
             }
             case Verdicts.Verdict.Admitted(InstalledPlugin now, byte[] bytes) when now.equals(running) -> {
@@ -414,7 +368,7 @@ final class PluginChanges {
                 move(running, now, bytes);
             case Verdicts.Verdict.Admitted(InstalledPlugin now, byte[] bytes) -> {
                 // Its wires and services were given by what it might do before.
-                stop(running);
+                runner.stop(running);
                 start(entry);
             }
         }
