@@ -17,20 +17,25 @@ public interface PluginInstaller {
      *
      * @param jar
      *            read to its end and closed by the caller; at most 64 MiB
+     * @param file
+     *            what it is called where it comes from, at most 200 printable characters; a refusal is told under it.
+     *            Empty where it has no name.
      * @param by
      *            who asks
      * @return {@code Done} also for a plugin that waits for something: its status says for what
      */
-    PluginChange install(InputStream jar, ClientId by);
+    PluginChange install(InputStream jar, String file, ClientId by);
 
     /**
      * Puts a version in the place of the one that is there: installs it beside, probes it, switches, and lets the calls
      * in flight end on the old one. When the new one does not come up, the old one stays.
      *
+     * @param file
+     *            as for {@link #install}
      * @throws id.api.error.IdentityException
      *             {@code NOT_FOUND} when no version of it is installed
      */
-    PluginChange upgrade(InputStream jar, ClientId by);
+    PluginChange upgrade(InputStream jar, String file, ClientId by);
 
     /**
      * Takes a plugin out: lets its calls end, then forgets it.

@@ -55,7 +55,8 @@ abstract class PluginUpload extends RemoteCommand {
     @Override
     int run(Api api, Output output) {
         try {
-            return new PluginChangeText(done).tell(api.upload(path, "application/java-archive", jar), output);
+            return new PluginChangeText(done)
+                    .tell(api.upload(path + "?file=" + PathPart.of(jar.getFileName().toString()), "application/java-archive", jar), output);
         } catch (IOException gone) {
             throw unreadable();
         }

@@ -17,8 +17,8 @@ import org.junit.rules.TemporaryFolder;
 
 /** {@code plugin install}, {@code upgrade} and {@code remove}. */
 public class PluginChangeTest {
-    private static final String INSTALL = "POST /admin/v1/plugins/install";
-    private static final String UPGRADE = "POST /admin/v1/plugins/upgrade";
+    private static final String INSTALL = "POST /admin/v1/plugins/install?file=sms.jar";
+    private static final String UPGRADE = "POST /admin/v1/plugins/upgrade?file=sms.jar";
     private static final String REMOVE = "DELETE /admin/v1/plugins/com.example.sms";
     private static final String SMS = "{\"name\":\"com.example.sms\",\"version\":\"1.0.0\",\"state\":\"IN_USE\","
             + "\"kinds\":[\"Notifier\"],\"calls\":0,\"failures\":0,\"problem\":\"\"}";

@@ -10,6 +10,7 @@ import id.api.plugin.PluginRegistry;
 import id.api.plugin.PluginStatus;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -96,16 +97,16 @@ public final class PluginResource {
     @Path("install")
     @Consumes(JAR)
     @RequiresScope("admin.plugin.write")
-    public ChangeJson install(InputStream jar, @Context SecurityContext caller) {
-        return ChangeJson.of(installer.install(jar, Request.caller(caller)));
+    public ChangeJson install(InputStream jar, @QueryParam("file") @DefaultValue("") String file, @Context SecurityContext caller) {
+        return ChangeJson.of(installer.install(jar, file, Request.caller(caller)));
     }
 
     @POST
     @Path("upgrade")
     @Consumes(JAR)
     @RequiresScope("admin.plugin.write")
-    public ChangeJson upgrade(InputStream jar, @Context SecurityContext caller) {
-        return ChangeJson.of(installer.upgrade(jar, Request.caller(caller)));
+    public ChangeJson upgrade(InputStream jar, @QueryParam("file") @DefaultValue("") String file, @Context SecurityContext caller) {
+        return ChangeJson.of(installer.upgrade(jar, file, Request.caller(caller)));
     }
 
     @DELETE

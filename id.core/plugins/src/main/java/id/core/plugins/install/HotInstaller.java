@@ -188,13 +188,21 @@ public final class HotInstaller implements PluginInstaller {
     }
 
     @Override
-    public PluginChange install(InputStream jar, ClientId by) {
-        return announced(changes.bring(jar, PluginChanges.Wish.INSTALL, "", "", by));
+    public PluginChange install(InputStream jar, String file, ClientId by) {
+        return announced(changes.bring(jar, PluginChanges.Wish.INSTALL, named(file), "", by));
     }
 
     @Override
-    public PluginChange upgrade(InputStream jar, ClientId by) {
-        return announced(changes.bring(jar, PluginChanges.Wish.UPGRADE, "", "", by));
+    public PluginChange upgrade(InputStream jar, String file, ClientId by) {
+        return announced(changes.bring(jar, PluginChanges.Wish.UPGRADE, named(file), "", by));
+    }
+
+    /** It is somebody's text, and stands in the log. */
+    private static String named(String file) {
+        if (!file.matches("[^\\p{Cntrl}]{0,200}")) {
+            throw new IdentityException(GeneralError.INVALID_VALUE, "file", "A file's name has at most 200 printable characters");
+        }
+        return file;
     }
 
     @Override

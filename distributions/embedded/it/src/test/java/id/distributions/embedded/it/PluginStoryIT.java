@@ -133,6 +133,7 @@ public class PluginStoryIT {
                 "could not be");
         says(why(NAME), NAME + " 2.0.0 is in use", "Refused: ", "(NOT_UP)", NAME + " 3.0.0: ");
         says(ended(1, idem.run("plugin", "install", tampered(one))).out(), "Refused (TAMPERED)");
+        says(why("tampered.jar"), "Refused: tampered.jar", "(TAMPERED)");
         assertFalse(system.standardError(), system.standardError().contains("not signed"));
         says(metrics(), "idem_plugin_in_use{", "publisher=\"acme\"");
 

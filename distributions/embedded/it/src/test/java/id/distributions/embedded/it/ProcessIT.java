@@ -69,7 +69,7 @@ public class ProcessIT {
         people.awaitReady();
         plugins = people.service(PluginRegistry.class);
         PluginInstaller installer = people.service(PluginInstaller.class);
-        PluginChange change = installer.install(new ByteArrayInputStream(jar()), ClientId.SYSTEM);
+        PluginChange change = installer.install(new ByteArrayInputStream(jar()), "", ClientId.SYSTEM);
         assertTrue(change.toString(), change instanceof PluginChange.Done);
         assertEquals(PluginState.IN_USE, plugin().state());
         orderStages();

@@ -50,7 +50,7 @@ final class VendorPlugins {
     void install(VendorKind kind, String version) throws Exception {
         Optional<PluginInstaller> installer = installer();
         if (installer.isPresent()) {
-            done(installer.get().install(new ByteArrayInputStream(jar(kind, version)), ClientId.SYSTEM));
+            done(installer.get().install(new ByteArrayInputStream(jar(kind, version)), "", ClientId.SYSTEM));
         } else {
             dropped.put(kind, drop(kind, version));
         }
@@ -61,7 +61,7 @@ final class VendorPlugins {
     void upgrade(VendorKind kind, String from, String to) throws Exception {
         Optional<PluginInstaller> installer = installer();
         if (installer.isPresent()) {
-            done(installer.get().upgrade(new ByteArrayInputStream(jar(kind, to)), ClientId.SYSTEM));
+            done(installer.get().upgrade(new ByteArrayInputStream(jar(kind, to)), "", ClientId.SYSTEM));
             awaitInUse(kind, to);
         } else {
             Path old = dropped.put(kind, drop(kind, to));
