@@ -50,7 +50,7 @@ public final class RunningFramework implements AutoCloseable {
     }
 
     /** A started bundle without content. */
-    Bundle plugin(String name) throws Exception {
+    public Bundle plugin(String name) throws Exception {
         Bundle bundle = install(name, Map.of("DynamicImport-Package", "*"));
         bundle.start();
         return bundle;

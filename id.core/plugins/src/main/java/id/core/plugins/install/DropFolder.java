@@ -1,5 +1,6 @@
 package id.core.plugins.install;
 
+import id.api.error.GeneralError;
 import id.api.error.IdentityException;
 import id.api.plugin.PluginChange;
 import id.api.value.ClientId;
@@ -44,11 +45,17 @@ final class DropFolder {
     private final Duration patience;
     private final Map<Path, Look> looks = new ConcurrentHashMap<>();
     private final Properties handled = new Properties();
+    /** Those that were told to wait: one word in the log is enough for each. */
+    private final Set<Path> notYet = new HashSet<>();
 
     /** What a file was like, and since when, nanoseconds. */
     private record Look(long size, long changed, long since, boolean settled) {
         boolean isSame(Look other) {
             return size == other.size && changed == other.changed;
+        }
+
+        Look unsettled() {
+            return new Look(size, changed, since, false);
         }
     }
 
@@ -82,6 +89,7 @@ final class DropFolder {
         }
         takeOut(present, watched);
         looks.keySet().retainAll(present);
+        notYet.retainAll(present);
         for (Path file : present) {
             lookAt(file);
         }
@@ -89,7 +97,7 @@ final class DropFolder {
 
     /** Judges what was refused once more: the trust folder is another one now. */
     void forgetRefusals() {
-        looks.replaceAll((file, look) -> new Look(look.size(), look.changed(), look.since(), false));
+        looks.replaceAll((file, look) -> look.unsettled());
     }
 
     private static List<Path> jars(Path folder) throws IOException {
@@ -147,8 +155,17 @@ final class DropFolder {
                 case PluginChange.Kept kept -> LOG.debug("{} was not taken", name);
                 case PluginChange.Refused refused -> LOG.debug("{} was not taken", name);
             }
-        } catch (IdentityException notNow) {
-            LOG.error("{} cannot be installed: {}", name, notNow.getMessage(), notNow.getCause());
+            notYet.remove(file);
+        } catch (IdentityException failed) {
+            if (failed.code() != GeneralError.UNAVAILABLE) {
+                LOG.error("{} cannot be installed: {}", name, failed.getMessage(), failed.getCause());
+                return;
+            }
+            // The storage of a system that starts, a full disk: the same jar may well be taken later.
+            looks.computeIfPresent(file, (path, look) -> look.unsettled());
+            if (notYet.add(file)) {
+                LOG.warn("{} cannot be installed yet, it is tried again: {}", name, failed.getMessage(), failed.getCause());
+            }
         }
     }
 

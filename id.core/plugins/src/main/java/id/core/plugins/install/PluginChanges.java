@@ -135,21 +135,15 @@ final class PluginChanges {
 
     private PluginChange first(Newcomer newcomer) throws IOException, InterruptedException {
         InstalledPlugin plugin = newcomer.plugin();
-        List<OfferedService> engines = admission.services(AbisEngine.class);
-        Optional<GalleryHandover> handover = engines.isEmpty() ? Optional.empty() : Optional.of(new GalleryHandover(journal(), engines));
-        Optional<String> broken = start(newcomer);
-        if (broken.isEmpty()) {
-            boolean beside = GalleryHandover.isNeeded(admission.services(plugin.location())) && handover.isPresent();
-            Runnable opening = () -> admission.admit(plugin.location());
-            broken = switch (probe.of(plugin, host, Set.of(), limits.probe(), () -> "")) {
-                case PluginProbe.Finding.Broken(String why) -> Optional.of(why);
-                case PluginProbe.Finding.Loads(String why) when beside -> Optional.of(why);
-                case PluginProbe.Finding.Works works when beside -> takeOver(newcomer, engines, handover.get(), opening);
-                // What keeps it from work is told by its status: it may wait for settings that come later.
-                case PluginProbe.Finding.Waits waits -> kept(newcomer, opening);
-                case PluginProbe.Finding.Loads loads -> kept(newcomer, opening);
-                case PluginProbe.Finding.Works works -> kept(newcomer, opening);
-            };
+        Optional<String> broken;
+        try {
+            broken = comeIn(newcomer);
+        } catch (IdentityException notNow) {
+            runner.stop(plugin);
+            throw notNow;
+        } catch (RuntimeException failed) {
+            log.broken(plugin, "the installation broke", failed);
+            broken = Optional.of("It could not take over: " + failed.getMessage());
         }
         if (broken.isPresent()) {
             runner.stop(plugin);
@@ -159,6 +153,32 @@ final class PluginChanges {
         }
         log.done("installed", plugin, Map.of(), newcomer.by());
         return new PluginChange.Done(status.apply(plugin), Optional.empty());
+    }
+
+    /** Starts one that follows nobody, and lets it in; why that was in vain. */
+    private Optional<String> comeIn(Newcomer newcomer) throws IOException, InterruptedException {
+        InstalledPlugin plugin = newcomer.plugin();
+        List<OfferedService> engines = admission.services(AbisEngine.class);
+        // Whoever is no engine needs no journal: the storage that the journal comes from may be this very plugin.
+        Optional<GalleryHandover> handover = engines.isEmpty() ? Optional.empty()
+                : Optional.ofNullable(journal.get()).map(known -> new GalleryHandover(known, engines));
+        Optional<String> broken = start(newcomer);
+        if (broken.isPresent()) {
+            return broken;
+        }
+        PluginProbe.Finding finding = probe.of(plugin, host, Set.of(), limits.probe(), () -> "");
+        boolean beside = GalleryHandover.isNeeded(admission.services(plugin.location())) && !engines.isEmpty();
+        Runnable opening = () -> admission.admit(plugin.location());
+        return switch (finding) {
+            case PluginProbe.Finding.Broken(String why) -> Optional.of(why);
+            case PluginProbe.Finding.Loads(String why) when beside -> Optional.of(why);
+            case PluginProbe.Finding.Works works when beside ->
+                takeOver(newcomer, engines, handover.orElseThrow(PluginChanges::noJournal), opening);
+            // What keeps it from work is told by its status: it may wait for settings that come later.
+            case PluginProbe.Finding.Waits waits -> kept(newcomer, opening);
+            case PluginProbe.Finding.Loads loads -> kept(newcomer, opening);
+            case PluginProbe.Finding.Works works -> kept(newcomer, opening);
+        };
     }
 
     private PluginChange upgrade(Newcomer newcomer, InstalledPlugin old) throws InterruptedException {
@@ -190,7 +210,9 @@ final class PluginChanges {
         Optional<String> broken;
         try {
             Optional<GalleryHandover> handover = GalleryHandover.isNeeded(oldServices)
-                    ? Optional.of(new GalleryHandover(journal(), oldServices)) : Optional.empty();
+                    ? Optional
+                            .of(new GalleryHandover(Optional.ofNullable(journal.get()).orElseThrow(PluginChanges::noJournal), oldServices))
+                    : Optional.empty();
             broken = start(newcomer);
             if (broken.isEmpty()) {
                 broken = probe.of(plugin, host, PluginProbe.offer(oldServices), limits.probe(), () -> host.idle(plugin)).inVain();
@@ -209,13 +231,9 @@ final class PluginChanges {
         return broken;
     }
 
-    private GalleryJournal journal() {
-        GalleryJournal now = journal.get();
-        if (now == null) {
-            throw new IdentityException(GeneralError.UNAVAILABLE, "",
-                    "The references on record cannot be read yet: try again when the system is ready");
-        }
-        return now;
+    private static IdentityException noJournal() {
+        return new IdentityException(GeneralError.UNAVAILABLE, "",
+                "The references on record cannot be read yet: try again when the system is ready");
     }
 
     private Optional<String> kept(Newcomer newcomer, Runnable opening) throws IOException {

@@ -144,6 +144,22 @@ public class DropFolderTest {
         assertTrue(system.send(0) instanceof PluginOutcome.Absent);
     }
 
+    /** A full disk, a storage that is not up yet: what was told to wait may not be forgotten. */
+    @Test
+    public void whatCannotBeTakenNowIsTakenLater() throws Exception {
+        Path store = home.resolve("installed");
+        Path away = Files.move(store, home.resolve("away"));
+        write("sms.jar", SampleJar.of("1.0.0", ""));
+        look(4);
+        assertTrue(system.send(0) instanceof PluginOutcome.Absent);
+        assertEquals(List.of(), system.events());
+        Files.move(away, store);
+        look(1);
+        assertEquals("1.0.0", system.answer());
+        look(2);
+        assertEquals(List.of("plugin.installed DONE"), system.events());
+    }
+
     @Test
     public void filesOfOthersAreLeftAlone() throws Exception {
         write(".sms.jar", SampleJar.of("1.0.0", ""));

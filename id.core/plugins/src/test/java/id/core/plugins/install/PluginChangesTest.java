@@ -6,6 +6,7 @@ import static org.junit.Assert.assertTrue;
 
 import id.api.error.GeneralError;
 import id.api.error.IdentityException;
+import id.api.matching.AbisEngine;
 import id.api.notification.Delivery;
 import id.api.notification.Notifier;
 import id.api.plugin.PluginChange;
@@ -17,10 +18,12 @@ import id.core.plugins.gate.Grant;
 import id.core.plugins.gate.TestAuthority;
 import id.core.plugins.gate.TestJar;
 import java.io.ByteArrayInputStream;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,6 +73,20 @@ public class PluginChangesTest {
         restart(GateMode.PILOT);
         assertEquals("1.0.0", system.answer());
         assertEquals(List.of("plugin.started DONE"), system.events());
+    }
+
+    /** While a system starts there may be an engine and no storage yet, and the newcomer may be the storage. */
+    @Test
+    public void onlyAnEngineNeedsTheReferencesOnRecord() throws Exception {
+        AbisEngine engine = (AbisEngine) Proxy.newProxyInstance(AbisEngine.class.getClassLoader(), new Class<?>[]{ AbisEngine.class },
+                (proxy, method, arguments) -> {
+                    throw new AssertionError("nobody searches here");
+                });
+        system.framework.plugin("id.plugins.engine").getBundleContext().registerService(AbisEngine.class, engine,
+                new Hashtable<>(Map.of(AbisEngine.GALLERY, "residents")));
+        assertEquals(1, system.registry.services(AbisEngine.class).size());
+        installOne();
+        assertEquals("1.0.0", system.answer());
     }
 
     @Test
