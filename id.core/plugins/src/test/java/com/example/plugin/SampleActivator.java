@@ -13,7 +13,7 @@ import org.osgi.util.promise.Promise;
 
 /**
  * A vendor's plugin. The header {@code Sample} of its manifest says how it behaves: {@code channel=WORD},
- * {@code fails} (does not start), {@code hangs-stop}.
+ * {@code fails} (does not start), {@code hangs-stop}, {@code engine} (registers an ABIS engine as well).
  */
 public final class SampleActivator implements BundleActivator {
     private String behaviour;
@@ -27,6 +27,9 @@ public final class SampleActivator implements BundleActivator {
         String version = context.getBundle().getVersion().toString();
         String channel = behaviour.startsWith("channel=") ? behaviour.substring("channel=".length()) : "sms";
         context.registerService(Notifier.class, new SampleNotifier(version), new Hashtable<>(Map.of(Notifier.CHANNEL, channel)));
+        if (behaviour.contains("engine")) {
+            SampleEngine.register(context);
+        }
     }
 
     @Override

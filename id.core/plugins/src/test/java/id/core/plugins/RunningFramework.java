@@ -40,7 +40,8 @@ public final class RunningFramework implements AutoCloseable {
         settings.put(Constants.FRAMEWORK_BSNVERSION, Constants.FRAMEWORK_BSNVERSION_MULTIPLE);
         settings.put(Constants.FRAMEWORK_BEGINNING_STARTLEVEL, "40");
         settings.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA,
-                "id.api.notification;version=1.0.0,id.api.plugin;version=1.0.0,org.osgi.util.promise;version=1.3.0");
+                "id.api.matching;version=1.0.0,id.api.notification;version=1.0.0,id.api.plugin;version=1.0.0,"
+                        + "org.osgi.util.promise;version=1.3.0");
         framework = ServiceLoader.load(FrameworkFactory.class).iterator().next().newFramework(settings);
         framework.start();
     }

@@ -1,6 +1,6 @@
 package id.core.plugins.install;
 
-import id.api.error.GeneralError;
+import id.api.error.ErrorCategory;
 import id.api.error.IdentityException;
 import id.api.plugin.PluginChange;
 import id.api.value.ClientId;
@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -38,6 +39,8 @@ final class DropFolder {
     private static final int END_MARK = 0x504b0506;
     /** A file that is being copied is worth a word only when that takes long. */
     private static final Duration SHOWN = Duration.ofSeconds(2);
+    /** Between two tries of one that could not be taken then: each may start and stop it. */
+    private static final Duration AGAIN = Duration.ofSeconds(1);
 
     private final List<Path> folders;
     private final PluginChanges changes;
@@ -45,8 +48,7 @@ final class DropFolder {
     private final Duration patience;
     private final Map<Path, Look> looks = new ConcurrentHashMap<>();
     private final Properties handled = new Properties();
-    /** Those that were told to wait: one word in the log is enough for each. */
-    private final Set<Path> notYet = new HashSet<>();
+    private final Map<Path, Waiting> notYet = new ConcurrentHashMap<>();
 
     /** What a file was like, and since when, nanoseconds. */
     private record Look(long size, long changed, long since, boolean settled) {
@@ -58,6 +60,9 @@ final class DropFolder {
             return new Look(size, changed, since, false);
         }
     }
+
+    /** Why a file was not taken though nothing is wrong with it, and when it was tried last, nanoseconds. */
+    private record Waiting(String why, long tried) {}
 
     /**
      * @param memory
@@ -89,7 +94,7 @@ final class DropFolder {
         }
         takeOut(present, watched);
         looks.keySet().retainAll(present);
-        notYet.retainAll(present);
+        notYet.keySet().retainAll(present);
         for (Path file : present) {
             lookAt(file);
         }
@@ -136,6 +141,10 @@ final class DropFolder {
         if (before.settled() || !isWhole(file, now.size()) && now.since() - before.since() < patience.toNanos()) {
             return;
         }
+        Waiting waiting = notYet.get(file);
+        if (waiting != null && now.since() - waiting.tried() < AGAIN.toNanos()) {
+            return;
+        }
         String key = file.toString();
         String sha256 = now.size() > PluginGate.MAX_FILE ? "" : PluginGate.sha256(Files.readAllBytes(file));
         looks.put(file, new Look(now.size(), now.changed(), before.since(), true));
@@ -145,7 +154,7 @@ final class DropFolder {
     }
 
     private void take(Path file, String key, String sha256) throws IOException {
-        String name = file.getFileName().toString();
+        String name = name(file);
         try (InputStream in = Files.newInputStream(file)) {
             switch (changes.bring(in, PluginChanges.Wish.EITHER, name, key, ClientId.SYSTEM)) {
                 case PluginChange.Done done -> {
@@ -157,13 +166,14 @@ final class DropFolder {
             }
             notYet.remove(file);
         } catch (IdentityException failed) {
-            if (failed.code() != GeneralError.UNAVAILABLE) {
+            if (failed.code().category() != ErrorCategory.EXTERNAL) {
+                notYet.remove(file);
                 LOG.error("{} cannot be installed: {}", name, failed.getMessage(), failed.getCause());
                 return;
             }
             // The storage of a system that starts, a full disk: the same jar may well be taken later.
             looks.computeIfPresent(file, (path, look) -> look.unsettled());
-            if (notYet.add(file)) {
+            if (notYet.put(file, new Waiting(failed.getMessage(), System.nanoTime())) == null) {
                 LOG.warn("{} cannot be installed yet, it is tried again: {}", name, failed.getMessage(), failed.getCause());
             }
         }
@@ -200,6 +210,17 @@ final class DropFolder {
     List<String> incomplete() {
         long now = System.nanoTime();
         return looks.entrySet().stream().filter(look -> !look.getValue().settled() && now - look.getValue().since() > SHOWN.toNanos())
-                .map(look -> look.getKey().getFileName().toString()).toList();
+                .map(Map.Entry::getKey).filter(file -> !notYet.containsKey(file)).map(DropFolder::name).toList();
+    }
+
+    /** Files that are tried again and again, each with the reason why it could not be taken so far. Safe from any thread. */
+    Map<String, String> waiting() {
+        Map<String, String> waiting = new TreeMap<>();
+        notYet.forEach((file, last) -> waiting.put(name(file), last.why()));
+        return waiting;
+    }
+
+    private static String name(Path file) {
+        return file.getFileName().toString();
     }
 }

@@ -67,6 +67,7 @@ public final class HotInstaller implements PluginInstaller {
     private final PluginProcesses processes;
     private final Runnable placesChanged = this::placesChanged;
     private volatile boolean placing;
+    private volatile boolean stopping;
     private final Thread watch;
     private final long lookMillis;
     private final InstantSource clock;
@@ -132,6 +133,7 @@ public final class HotInstaller implements PluginInstaller {
     @Deactivate
     void stop() throws InterruptedException {
         processes.forget(placesChanged);
+        stopping = true;
         watch.interrupt();
         registration.unregister();
         watch.join(1_000);
@@ -153,9 +155,12 @@ public final class HotInstaller implements PluginInstaller {
                 folders.look();
                 announce();
                 Thread.sleep(lookMillis);
-            } catch (InterruptedException | IllegalStateException stopped) {
+            } catch (InterruptedException stopped) {
                 return;
             } catch (IOException | RuntimeException notNow) {
+                if (stopping) {
+                    return;
+                }
                 LOG.error("The drop folders cannot be looked at now: {}", notNow.toString());
                 pause();
             }
@@ -228,6 +233,8 @@ public final class HotInstaller implements PluginInstaller {
         folders.incomplete().forEach(file -> all.add(new PluginRefusal(file, "INCOMPLETE",
                 "The file does not end as a jar does: it is still being copied, or was cut short", "Wait, or copy it again",
                 clock.instant())));
+        folders.waiting().forEach((file, why) -> all.add(new PluginRefusal(file, "NOT_YET", why,
+                "Nothing is wrong with the file: it is tried again every second", clock.instant())));
         return List.copyOf(all);
     }
 

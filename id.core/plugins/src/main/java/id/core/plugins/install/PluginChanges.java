@@ -2,23 +2,19 @@ package id.core.plugins.install;
 
 import id.api.error.GeneralError;
 import id.api.error.IdentityException;
-import id.api.matching.AbisEngine;
 import id.api.matching.GalleryJournal;
 import id.api.plugin.PluginChange;
 import id.api.plugin.PluginStatus;
 import id.api.value.ClientId;
 import id.core.plugins.PluginAdmission;
-import id.core.plugins.PluginAdmission.OfferedService;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -35,30 +31,22 @@ final class PluginChanges {
     private final ReentrantLock turn = new ReentrantLock(true);
     private final PluginStore store;
     private final Verdicts verdicts;
-    private final PluginHost host;
-    private final PluginAdmission admission;
-    private final PluginProbe probe;
     private final PluginRunner runner;
+    private final PluginEntrance entrance;
     private final InstalledPlugins installed;
     private final ChangeLog log;
     private final Function<InstalledPlugin, PluginStatus> status;
-    private final Supplier<GalleryJournal> journal;
-    private final Limits limits;
 
     PluginChanges(PluginStore store, Verdicts verdicts, PluginHost host, PluginAdmission admission, PluginProbe probe,
             InstalledPlugins installed, ChangeLog log, Function<InstalledPlugin, PluginStatus> status,
             Supplier<GalleryJournal> journal, Limits limits) {
         this.store = store;
         this.verdicts = verdicts;
-        this.host = host;
-        this.admission = admission;
-        this.probe = probe;
         this.installed = installed;
         this.log = log;
         this.status = status;
-        this.journal = journal;
-        this.limits = limits;
         this.runner = new PluginRunner(host, installed, admission, log, limits);
+        this.entrance = new PluginEntrance(store, host, admission, probe, runner, log, journal, limits);
     }
 
     /** What somebody wants with a jar. */
@@ -85,9 +73,7 @@ final class PluginChanges {
                         yield refusal;
                     }
                     case Verdicts.Verdict.Admitted(InstalledPlugin plugin, byte[] bytes) ->
-                        bring(new Newcomer(plugin, bytes, Optional.of(staged), file.isEmpty() ? plugin.name() : file, source, by,
-                                Optional.empty()),
-                                wish);
+                        bring(new Newcomer(plugin, bytes, Optional.of(staged), file.isEmpty() ? plugin.name() : file, source, by), wish);
                 };
             } finally {
                 Files.deleteIfExists(staged);
@@ -100,15 +86,6 @@ final class PluginChanges {
             throw new IdentityException(GeneralError.UNAVAILABLE, "", "The system is stopping", stopped);
         } finally {
             turn.unlock();
-        }
-    }
-
-    /** @param staged
-     *            what is to be kept for later starts; empty when it is kept already */
-    private record Newcomer(InstalledPlugin plugin, byte[] bytes, Optional<Path> staged, String file, String source, ClientId by,
-            Optional<InstalledPlugin> replaces) {
-        Newcomer replacing(InstalledPlugin old) {
-            return new Newcomer(plugin, bytes, staged, file, source, by, Optional.of(old));
         }
     }
 
@@ -135,18 +112,8 @@ final class PluginChanges {
 
     private PluginChange first(Newcomer newcomer) throws IOException, InterruptedException {
         InstalledPlugin plugin = newcomer.plugin();
-        Optional<String> broken;
-        try {
-            broken = comeIn(newcomer);
-        } catch (IdentityException notNow) {
-            runner.stop(plugin);
-            throw notNow;
-        } catch (RuntimeException failed) {
-            log.broken(plugin, "the installation broke", failed);
-            broken = Optional.of("It could not take over: " + failed.getMessage());
-        }
+        Optional<String> broken = entrance.first(newcomer);
         if (broken.isPresent()) {
-            runner.stop(plugin);
             PluginChange.Refused refused = new PluginChange.Refused("NOT_UP", broken.get());
             log.refused(newcomer.file(), refused, newcomer.by());
             return refused;
@@ -155,35 +122,9 @@ final class PluginChanges {
         return new PluginChange.Done(status.apply(plugin), Optional.empty());
     }
 
-    /** Starts one that follows nobody, and lets it in; why that was in vain. */
-    private Optional<String> comeIn(Newcomer newcomer) throws IOException, InterruptedException {
+    private PluginChange upgrade(Newcomer newcomer, InstalledPlugin old) throws IOException, InterruptedException {
         InstalledPlugin plugin = newcomer.plugin();
-        List<OfferedService> engines = admission.services(AbisEngine.class);
-        // Whoever is no engine needs no journal: the storage that the journal comes from may be this very plugin.
-        Optional<GalleryHandover> handover = engines.isEmpty() ? Optional.empty()
-                : Optional.ofNullable(journal.get()).map(known -> new GalleryHandover(known, engines));
-        Optional<String> broken = start(newcomer);
-        if (broken.isPresent()) {
-            return broken;
-        }
-        PluginProbe.Finding finding = probe.of(plugin, host, Set.of(), limits.probe(), () -> "");
-        boolean beside = GalleryHandover.isNeeded(admission.services(plugin.location())) && !engines.isEmpty();
-        Runnable opening = () -> admission.admit(plugin.location());
-        return switch (finding) {
-            case PluginProbe.Finding.Broken(String why) -> Optional.of(why);
-            case PluginProbe.Finding.Loads(String why) when beside -> Optional.of(why);
-            case PluginProbe.Finding.Works works when beside ->
-                takeOver(newcomer, engines, handover.orElseThrow(PluginChanges::noJournal), opening);
-            // What keeps it from work is told by its status: it may wait for settings that come later.
-            case PluginProbe.Finding.Waits waits -> kept(newcomer, opening);
-            case PluginProbe.Finding.Loads loads -> kept(newcomer, opening);
-            case PluginProbe.Finding.Works works -> kept(newcomer, opening);
-        };
-    }
-
-    private PluginChange upgrade(Newcomer newcomer, InstalledPlugin old) throws InterruptedException {
-        InstalledPlugin plugin = newcomer.plugin();
-        Optional<String> broken = follow(newcomer, old);
+        Optional<String> broken = entrance.follow(newcomer, old);
         if (broken.isPresent()) {
             log.kept(newcomer.file(), plugin, broken.get(), newcomer.by());
             return new PluginChange.Kept(status.apply(old), broken.get());
@@ -193,77 +134,19 @@ final class PluginChanges {
     }
 
     /** The same plugin, in the other place. Where it cannot run there it stays where it is. */
-    private void move(InstalledPlugin old, InstalledPlugin plugin, byte[] bytes) throws InterruptedException {
-        Optional<String> broken = follow(
-                new Newcomer(plugin, bytes, Optional.empty(), plugin.name(), "", ClientId.SYSTEM, Optional.empty()), old);
+    private void move(InstalledPlugin old, InstalledPlugin plugin, byte[] bytes) throws IOException, InterruptedException {
+        Newcomer newcomer = new Newcomer(plugin, bytes, Optional.empty(), plugin.name(), "", ClientId.SYSTEM);
+        Optional<String> broken;
+        try {
+            broken = entrance.follow(newcomer, old);
+        } catch (IdentityException notNow) {
+            broken = Optional.of(notNow.getMessage());
+        }
         if (broken.isPresent()) {
             log.unmoved(plugin, broken.get(), ClientId.SYSTEM);
         } else {
             log.done("moved", plugin, Map.of("to", plugin.outside() ? "own process" : "core process"), ClientId.SYSTEM);
         }
-    }
-
-    /** Puts one in the place of another; why that was in vain. */
-    private Optional<String> follow(Newcomer newcomer, InstalledPlugin old) throws InterruptedException {
-        InstalledPlugin plugin = newcomer.plugin();
-        List<OfferedService> oldServices = admission.services(old.location());
-        Optional<String> broken;
-        try {
-            Optional<GalleryHandover> handover = GalleryHandover.isNeeded(oldServices)
-                    ? Optional
-                            .of(new GalleryHandover(Optional.ofNullable(journal.get()).orElseThrow(PluginChanges::noJournal), oldServices))
-                    : Optional.empty();
-            broken = start(newcomer);
-            if (broken.isEmpty()) {
-                broken = probe.of(plugin, host, PluginProbe.offer(oldServices), limits.probe(), () -> host.idle(plugin)).inVain();
-            }
-            if (broken.isEmpty()) {
-                Runnable swap = () -> admission.swap(old.location(), plugin.location());
-                Newcomer inPlace = newcomer.replacing(old);
-                broken = handover.isPresent() ? takeOver(inPlace, oldServices, handover.get(), swap) : kept(inPlace, swap);
-            }
-        } catch (IOException | RuntimeException failed) {
-            log.broken(plugin, "the upgrade broke", failed);
-            broken = Optional
-                    .of(failed instanceof IdentityException coded ? coded.getMessage() : "It could not take over: " + failed.getMessage());
-        }
-        runner.stop(broken.isPresent() ? plugin : old);
-        return broken;
-    }
-
-    private static IdentityException noJournal() {
-        return new IdentityException(GeneralError.UNAVAILABLE, "",
-                "The references on record cannot be read yet: try again when the system is ready");
-    }
-
-    private Optional<String> kept(Newcomer newcomer, Runnable opening) throws IOException {
-        if (newcomer.staged().isPresent()) {
-            store.keep(newcomer.staged().get(), newcomer.plugin().sha256(), newcomer.source(),
-                    newcomer.replaces().map(InstalledPlugin::sha256));
-        }
-        opening.run();
-        return Optional.empty();
-    }
-
-    /** An engine is first given what it has missed; the last of it while no call enters the others. */
-    private Optional<String> takeOver(Newcomer newcomer, List<OfferedService> others, GalleryHandover handover, Runnable opening) {
-        List<OfferedService> services = admission.services(newcomer.plugin().location());
-        handover.catchUp(services);
-        admission.whileNobodyEnters(others, () -> {
-            handover.catchUp(services);
-            try {
-                kept(newcomer, opening);
-            } catch (IOException broken) {
-                throw new UncheckedIOException(broken);
-            }
-        });
-        return Optional.empty();
-    }
-
-    /** Starts a plugin that nobody is sent to yet; why it does not start. */
-    private Optional<String> start(Newcomer newcomer) throws InterruptedException {
-        admission.hold(newcomer.plugin().location());
-        return runner.start(newcomer.plugin(), newcomer.bytes(), true);
     }
 
     /** Takes a plugin out. */

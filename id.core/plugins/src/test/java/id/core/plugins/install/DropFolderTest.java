@@ -13,6 +13,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Rule;
@@ -153,11 +154,16 @@ public class DropFolderTest {
         look(4);
         assertTrue(system.send(0) instanceof PluginOutcome.Absent);
         assertEquals(List.of(), system.events());
+        assertEquals(Map.of("sms.jar", "The plugin store cannot be written: look at the disk of the home"), folder.waiting());
+        assertEquals("it is whole", List.of(), folder.incomplete());
         Files.move(away, store);
-        look(1);
+        for (int i = 0; i < 3_000 && system.events().isEmpty(); i++) {
+            look(1);
+        }
         assertEquals("1.0.0", system.answer());
         look(2);
         assertEquals(List.of("plugin.installed DONE"), system.events());
+        assertEquals(Map.of(), folder.waiting());
     }
 
     @Test

@@ -1,6 +1,7 @@
 package id.core.plugins.install;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertNull;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
@@ -18,6 +19,7 @@ import id.core.plugins.gate.Grant;
 import id.core.plugins.gate.TestAuthority;
 import id.core.plugins.gate.TestJar;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,8 +87,62 @@ public class PluginChangesTest {
         system.framework.plugin("id.plugins.engine").getBundleContext().registerService(AbisEngine.class, engine,
                 new Hashtable<>(Map.of(AbisEngine.GALLERY, "residents")));
         assertEquals(1, system.registry.services(AbisEngine.class).size());
+        notNow(SampleJar.of("1.0.0", "engine", ",id.api.matching", "abis"));
         installOne();
         assertEquals("1.0.0", system.answer());
+    }
+
+    private void notNow(byte[] jar) {
+        IdentityException refused = assertThrows(IdentityException.class, () -> system.bring(jar, PluginChanges.Wish.EITHER));
+        assertEquals(GeneralError.UNAVAILABLE, refused.code());
+        assertEquals(List.of(), List.copyOf(system.installed.all()));
+        assertNull(system.framework.context().getBundle(InstalledPlugin.LOCATION + PluginGate.sha256(jar)));
+        assertEquals(List.of(), system.events());
+    }
+
+    /** The engine that is there works on, and the newer one may be brought again when the storage is up. */
+    @Test
+    public void anEngineIsNotFollowedBeforeTheReferencesCanBeRead() {
+        assertTrue(system.bring(SampleJar.of("1.0.0", "engine", ",id.api.matching"),
+                PluginChanges.Wish.INSTALL) instanceof PluginChange.Done);
+        IdentityException refused = assertThrows(IdentityException.class,
+                () -> system.bring(SampleJar.of("2.0.0", "engine", ",id.api.matching"), PluginChanges.Wish.UPGRADE));
+        assertEquals(GeneralError.UNAVAILABLE, refused.code());
+        assertEquals("1.0.0", system.answer());
+        assertEquals(1, system.installed.all().size());
+        assertEquals(List.of("plugin.installed DONE"), system.events());
+    }
+
+    /** What could not be kept for later starts must not count as installed, nor may a second try find it so. */
+    @Test
+    public void whatCannotBeKeptDoesNotComeIn() throws Exception {
+        byte[] one = SampleJar.of("1.0.0", "");
+        Path inTheWay = cannotBeKept(one);
+        notNow(one);
+        assertTrue(system.send(0) instanceof PluginOutcome.Absent);
+        free(inTheWay);
+        installOne();
+        byte[] two = SampleJar.of("2.0.0", "");
+        inTheWay = cannotBeKept(two);
+        assertEquals(GeneralError.UNAVAILABLE,
+                assertThrows(IdentityException.class, () -> system.bring(two, PluginChanges.Wish.UPGRADE)).code());
+        assertEquals("1.0.0", system.answer());
+        free(inTheWay);
+        assertTrue(system.bring(two, PluginChanges.Wish.UPGRADE) instanceof PluginChange.Done);
+        restart(GateMode.PILOT);
+        assertEquals("2.0.0", system.answer());
+    }
+
+    /** A folder that is not empty, where the store would put the jar. */
+    private Path cannotBeKept(byte[] jar) throws IOException {
+        Path inTheWay = Files.createDirectory(home.resolve("installed").resolve(PluginGate.sha256(jar) + ".jar"));
+        Files.createFile(inTheWay.resolve("file"));
+        return inTheWay;
+    }
+
+    private static void free(Path inTheWay) throws IOException {
+        Files.delete(inTheWay.resolve("file"));
+        Files.delete(inTheWay);
     }
 
     @Test

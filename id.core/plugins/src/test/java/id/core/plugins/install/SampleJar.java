@@ -20,6 +20,10 @@ final class SampleJar {
     }
 
     static byte[] of(String version, String behaviour, String moreImports) {
+        return of(version, behaviour, moreImports, "notifier");
+    }
+
+    static byte[] of(String version, String behaviour, String moreImports, String kind) {
         Manifest manifest = new Manifest();
         Attributes main = manifest.getMainAttributes();
         main.put(Attributes.Name.MANIFEST_VERSION, "1.0");
@@ -27,12 +31,12 @@ final class SampleJar {
         main.putValue("Bundle-SymbolicName", NAME);
         main.putValue("Bundle-Version", version);
         main.putValue("Bundle-Activator", "com.example.plugin.SampleActivator");
-        main.putValue("Provide-Capability", "id.plugin;kind=notifier");
+        main.putValue("Provide-Capability", "id.plugin;kind=" + kind);
         main.putValue("Import-Package", "id.api.notification,org.osgi.framework,org.osgi.util.promise" + moreImports);
         main.putValue("Sample", behaviour);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (JarOutputStream jar = new JarOutputStream(out, manifest)) {
-            for (String type : new String[]{ "SampleActivator", "SampleActivator$SampleNotifier" }) {
+            for (String type : new String[]{ "SampleActivator", "SampleActivator$SampleNotifier", "SampleEngine" }) {
                 String entry = "com/example/plugin/" + type + ".class";
                 jar.putNextEntry(new JarEntry(entry));
                 try (InputStream in = SampleJar.class.getClassLoader().getResourceAsStream(entry)) {
