@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -176,7 +177,9 @@ public class PluginStoryIT {
         CommandLine.Result list = done(idem.run("plugin", "list"));
         says(listed(NAME), "UNSIGNED");
         says(list.out() + list.err(), "UNSIGNED plugins are installed: " + NAME + " 1.0.0");
-        says(page("/"), "unsigned", NAME);
+        for (String path : List.of("/", "/docs/")) {
+            says(page(path), "Unsigned plugins are installed: " + NAME + " 1.0.0");
+        }
         assertEquals(0, system.stop());
         start();
         says(system.standardError(), "WARNING", NAME);
