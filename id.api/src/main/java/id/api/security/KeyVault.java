@@ -18,7 +18,13 @@ public interface KeyVault {
     /** The keys that are there. */
     List<VaultKey> keys();
 
-    /** Makes a key; durable when it returns. Idempotent: a key of that name and type stays as it is. */
+    /**
+     * Makes a key; durable when it returns. Idempotent: a key of that name and type stays as it is.
+     *
+     * @throws id.api.error.IdentityException
+     *             KEY_TYPE_WRONG when there is a key of that name and another type; KEY_TYPE_UNSUPPORTED when this vault
+     *             has no {@link KeyType#ED25519_SIGN} keys. The other types every vault has
+     */
     VaultKey create(String name, KeyType type);
 
     /** The public half of an asymmetric key. */

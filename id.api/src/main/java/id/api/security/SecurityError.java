@@ -23,6 +23,8 @@ public enum SecurityError implements ErrorCode {
     KEY_NAME_INVALID(1212, ErrorCategory.INTERNAL),
     /** A stored value does not open: wrong key, wrong place or changed. */
     SEALED_VALUE_INVALID(1213, ErrorCategory.INTERNAL),
+    /** The vault has no keys of that type, since its hardware or the way to it lacks the algorithm. */
+    KEY_TYPE_UNSUPPORTED(1214, ErrorCategory.INTERNAL),
     /** The vault does not answer. */
     VAULT_UNAVAILABLE(1220, ErrorCategory.EXTERNAL);
 

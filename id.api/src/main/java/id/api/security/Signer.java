@@ -10,7 +10,7 @@ public interface Signer {
     enum Purpose {
         /** Access tokens, ES256. */
         ACCESS_TOKEN,
-        /** Credentials, EdDSA (Ed25519). */
+        /** Credentials, EdDSA (Ed25519); ES256 where the vault has no Ed25519 keys. */
         CREDENTIAL,
         /** Verification proofs given to relying parties, ES256. */
         VERIFICATION_PROOF

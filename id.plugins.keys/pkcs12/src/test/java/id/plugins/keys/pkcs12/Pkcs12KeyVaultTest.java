@@ -4,34 +4,28 @@ import static org.junit.Assert.assertArrayEquals;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertThrows;
-import static org.junit.Assert.assertTrue;
 
 import id.api.error.IdentityException;
 import id.api.security.KeyType;
+import id.api.security.KeyVault;
 import id.api.security.SecurityError;
 import id.api.security.VaultKey;
+import id.tck.KeyVaultContract;
 import java.io.IOException;
 import java.lang.annotation.Annotation;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.GeneralSecurityException;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.Signature;
-import java.security.spec.ECGenParameterSpec;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.stream.IntStream;
-import javax.crypto.KeyAgreement;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 
-public class Pkcs12KeyVaultTest {
+/** The contract, and what is a file's own: passwords, locks, damage. */
+public class Pkcs12KeyVaultTest extends KeyVaultContract {
     @Rule public final TemporaryFolder folder = new TemporaryFolder();
 
     private Pkcs12KeyVault vault;
@@ -47,83 +41,6 @@ public class Pkcs12KeyVaultTest {
     }
 
     @Test
-    public void signsEs256ThatTheJdkVerifies() throws GeneralSecurityException {
-        vault.create("sign", KeyType.P256_SIGN);
-        for (int i = 0; i < 300; i++) {
-            byte[] data = { (byte) i, 1, 2 };
-            byte[] signed = vault.sign("sign", data);
-            assertEquals(64, signed.length);
-            Signature check = Signature.getInstance("SHA256withECDSAinP1363Format");
-            check.initVerify(vault.publicKey("sign"));
-            check.update(data);
-            assertTrue(check.verify(signed));
-        }
-    }
-
-    @Test
-    public void signsEdDsaThatTheJdkVerifies() throws GeneralSecurityException {
-        vault.create("sign", KeyType.ED25519_SIGN);
-        byte[] data = { 1, 2, 3 };
-        Signature check = Signature.getInstance("Ed25519");
-        check.initVerify(vault.publicKey("sign"));
-        check.update(data);
-        assertTrue(check.verify(vault.sign("sign", data)));
-    }
-
-    @Test
-    public void agreesOnWhatTheJdkAgreesOn() throws GeneralSecurityException {
-        vault.create("agree", KeyType.P256_AGREE);
-        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-        generator.initialize(new ECGenParameterSpec("secp256r1"));
-        for (int i = 0; i < 300; i++) {
-            KeyPair other = generator.generateKeyPair();
-            KeyAgreement agreement = KeyAgreement.getInstance("ECDH");
-            agreement.init(other.getPrivate());
-            agreement.doPhase(vault.publicKey("agree"), true);
-            assertArrayEquals(agreement.generateSecret(), vault.agree("agree", other.getPublic()));
-        }
-    }
-
-    @Test
-    public void refusesToAgreeWithAKeyOfAnotherCurve() throws GeneralSecurityException {
-        vault.create("agree", KeyType.P256_AGREE);
-        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-        generator.initialize(new ECGenParameterSpec("secp384r1"));
-        KeyPair other = generator.generateKeyPair();
-        assertCode(SecurityError.KEY_TYPE_WRONG, () -> vault.agree("agree", other.getPublic()));
-        KeyPair edwards = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
-        assertCode(SecurityError.KEY_TYPE_WRONG, () -> vault.agree("agree", edwards.getPublic()));
-    }
-
-    @Test
-    public void unwrapsWhatItWrapped() {
-        vault.create("master", KeyType.AES256_WRAP);
-        byte[] dataKey = new byte[32];
-        byte[] wrapped = vault.wrap("master", dataKey);
-        assertFalse(Arrays.equals(wrapped, vault.wrap("master", dataKey)));
-        assertArrayEquals(dataKey, vault.unwrap("master", wrapped));
-    }
-
-    @Test
-    public void refusesToUnwrapWhatWasChangedCutOrWrappedByAnotherKey() {
-        vault.create("master", KeyType.AES256_WRAP);
-        vault.create("other", KeyType.AES256_WRAP);
-        byte[] wrapped = vault.wrap("master", new byte[32]);
-        assertCode(SecurityError.SEALED_VALUE_INVALID, () -> vault.unwrap("other", wrapped));
-        for (int i = 0; i < wrapped.length; i++) {
-            byte[] changed = wrapped.clone();
-            changed[i] ^= 1;
-            assertCode(SecurityError.SEALED_VALUE_INVALID, () -> vault.unwrap("master", changed));
-        }
-        for (int length = 0; length < wrapped.length; length++) {
-            byte[] cut = Arrays.copyOf(wrapped, length);
-            assertCode(SecurityError.SEALED_VALUE_INVALID, () -> vault.unwrap("master", cut));
-        }
-        assertCode(SecurityError.KEY_TYPE_WRONG, () -> vault.wrap("master", new byte[15]));
-        assertCode(SecurityError.KEY_TYPE_WRONG, () -> vault.wrap("master", new byte[65]));
-    }
-
-    @Test
     public void keepsItsKeysOverARestart() throws IOException {
         for (KeyType type : KeyType.values()) {
             vault.create("key-" + type.ordinal(), type);
@@ -136,40 +53,6 @@ public class Pkcs12KeyVaultTest {
         assertEquals(before, vault.keys());
         assertArrayEquals(new byte[16], vault.unwrap("key-3", wrapped));
         assertArrayEquals(signed, vault.sign("key-1", new byte[]{ 7 }));
-    }
-
-    @Test
-    public void createsAKeyOnce() {
-        VaultKey first = vault.create("sign", KeyType.P256_SIGN);
-        var publicKey = vault.publicKey("sign");
-        assertEquals(first, vault.create("sign", KeyType.P256_SIGN));
-        assertEquals(publicKey, vault.publicKey("sign"));
-        assertCode(SecurityError.KEY_TYPE_WRONG, () -> vault.create("sign", KeyType.P256_AGREE));
-        assertCode(SecurityError.KEY_NAME_INVALID, () -> vault.create("Wrong Name", KeyType.P256_SIGN));
-    }
-
-    @Test
-    public void createsAKeyOnceForManyThreads() throws InterruptedException {
-        CountDownLatch go = new CountDownLatch(1);
-        List<Thread> threads = IntStream.range(0, 8).mapToObj(i -> Thread.ofVirtual().start(() -> {
-            await(go);
-            vault.create("master", KeyType.AES256_WRAP);
-            vault.create("own-" + i, KeyType.AES256_WRAP);
-        })).toList();
-        go.countDown();
-        for (Thread thread : threads) {
-            thread.join();
-        }
-        assertEquals(9, vault.keys().size());
-    }
-
-    @Test
-    public void tellsAMissingKeyFromOneOfAnotherType() {
-        vault.create("master", KeyType.AES256_WRAP);
-        assertCode(SecurityError.KEY_MISSING, () -> vault.sign("nobody", new byte[1]));
-        assertCode(SecurityError.KEY_TYPE_WRONG, () -> vault.sign("master", new byte[1]));
-        assertCode(SecurityError.KEY_TYPE_WRONG, () -> vault.publicKey("master"));
-        assertCode(SecurityError.KEY_TYPE_WRONG, () -> vault.agree("master", null));
     }
 
     @Test
@@ -255,7 +138,13 @@ public class Pkcs12KeyVaultTest {
                 () -> new Pkcs12KeyVault(config("", "", ""), (String) null)).field());
     }
 
-    private void reopen() throws IOException {
+    @Override
+    protected KeyVault vault() {
+        return vault;
+    }
+
+    @Override
+    protected void reopen() throws IOException {
         vault.close();
         vault = vaultWith("", "", "");
     }
@@ -266,14 +155,6 @@ public class Pkcs12KeyVaultTest {
 
     private Pkcs12KeyVault vaultWith(String file, String password, String passwordFile) {
         return new Pkcs12KeyVault(config(file, password, passwordFile), folder.getRoot().toString());
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     private static IdentityException assertCode(SecurityError code, Runnable call) {
