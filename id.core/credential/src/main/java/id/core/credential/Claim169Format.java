@@ -33,7 +33,8 @@ import nl.minvws.encoding.Base45;
 
 /**
  * The text of a QR code by the claim 169 profile (MOSIP, IANA CWT claim 169): the claims as a CBOR web token (RFC
- * 8392), signed as COSE_Sign1 (RFC 9052) with EdDSA, packed with zlib and written in Base45 (RFC 9285).
+ * 8392), signed as COSE_Sign1 (RFC 9052) with EdDSA, or ES256 where the vault has no Ed25519 key, packed with zlib and
+ * written in Base45 (RFC 9285).
  */
 @Component(configurationPid = "id.core.credential.claim169", property = CredentialFormat.FORMAT + "="
         + Claim169Format.NAME)
@@ -62,10 +63,6 @@ public final class Claim169Format implements CredentialFormat {
 
     @Override
     public EncodedCredential encode(CredentialContent content) {
-        if (!signer.algorithm(Signer.Purpose.CREDENTIAL).equals("EdDSA")) {
-            throw new IdentityException(CredentialError.FORMAT_UNAVAILABLE, "format",
-                    "Claim 169 is signed with EdDSA, and the credential key is of another kind");
-        }
         byte[] signed = sign(Claim169Claims.encode(content));
         String text = Base45.getEncoder().encodeToString(deflate(signed));
         if (text.length() > maxCharacters) {
@@ -76,7 +73,7 @@ public final class Claim169Format implements CredentialFormat {
     }
 
     private byte[] sign(byte[] claims) {
-        COSEProtectedHeader header = new COSEProtectedHeaderBuilder().alg(COSEAlgorithms.EdDSA)
+        COSEProtectedHeader header = new COSEProtectedHeaderBuilder().alg(algorithm())
                 .kid(signer.keyId(Signer.Purpose.CREDENTIAL)).build();
         byte[] input = new SigStructureBuilder().signature1().bodyAttributes(header).payload(claims).build().encode();
         Bytes signature = signer.sign(Signer.Purpose.CREDENTIAL, Bytes.of(input));
@@ -84,6 +81,17 @@ public final class Claim169Format implements CredentialFormat {
                 .unprotectedHeader(new COSEUnprotectedHeaderBuilder().build()).payload(new CBORByteArray(claims))
                 .signature(signature.toArray()).build();
         return new CBORTaggedItem(COSE_SIGN1_TAG, message).encode();
+    }
+
+    /** The signatures of JOSE and COSE have the same form under both. */
+    private int algorithm() {
+        String name = signer.algorithm(Signer.Purpose.CREDENTIAL);
+        return switch (name) {
+            case "EdDSA" -> COSEAlgorithms.EdDSA;
+            case "ES256" -> COSEAlgorithms.ES256;
+            default -> throw new IdentityException(CredentialError.FORMAT_UNAVAILABLE, "format",
+                    "Claim 169 is signed with EdDSA or ES256, and the credential key is for " + name);
+        };
     }
 
     private static byte[] deflate(byte[] content) {

@@ -36,7 +36,7 @@ public class Claim169FormatTest {
     private static final Instant ISSUED = Instant.parse("2026-11-24T08:00:00Z");
     private static final Instant EXPIRES = Instant.parse("2036-11-23T23:59:59Z");
 
-    private final World.Ed25519Signer signer = new World.Ed25519Signer();
+    private final World.CredentialSigner signer = World.CredentialSigner.edDsa();
     private final Claim169Format format = new Claim169Format(World.settings(Claim169Format.Config.class, Map.of()),
             signer);
 
@@ -96,16 +96,29 @@ public class Claim169FormatTest {
         assertFalse(verifies(signed));
     }
 
+    @Test
+    public void aKeyOnATokenWithoutEdwardsCurvesSignsByEs256() throws Exception {
+        World.CredentialSigner token = World.CredentialSigner.es256();
+        Claim169Format other = new Claim169Format(World.settings(Claim169Format.Config.class, Map.of()), token);
+        EncodedCredential encoded = encode(other, Map.of("fullName", "Amina Okafor"), Optional.empty());
+        assertTrue(verifies(unpack(encoded), token, -7));
+        assertTrue(new PixelPass().decode(encoded.content().asUtf8()).contains("Amina Okafor"));
+    }
+
     /** Verified by the JDK over the bytes that RFC 9052 section 4.4 says, not over what the encoder signed. */
-    private boolean verifies(byte[] signed) throws Exception {
+    private static boolean verifies(byte[] signed, World.CredentialSigner signer, int algorithm) throws Exception {
         COSESign1 message = message(signed);
-        assertEquals(-8, number(message.getProtectedHeader().getAlg()));
+        assertEquals(algorithm, number(message.getProtectedHeader().getAlg()));
         assertEquals("NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs",
                 new String(message.getProtectedHeader().getKid(), StandardCharsets.US_ASCII));
-        Signature signature = Signature.getInstance("Ed25519");
+        Signature signature = signer.signature();
         signature.initVerify(signer.keys.getPublic());
         signature.update(new SigStructureBuilder().sign1(message).build().encode());
         return signature.verify(message.getSignature().getValue());
+    }
+
+    private boolean verifies(byte[] signed) throws Exception {
+        return verifies(signed, signer, -8);
     }
 
     @Test
@@ -144,6 +157,10 @@ public class Claim169FormatTest {
     }
 
     private EncodedCredential encode(Map<String, ?> attributes, Optional<Bytes> portrait) {
+        return encode(format, attributes, portrait);
+    }
+
+    private static EncodedCredential encode(Claim169Format format, Map<String, ?> attributes, Optional<Bytes> portrait) {
         return format.encode(new CredentialContent(new CredentialId("00112233445566778899aabbccddeeff"),
                 "urn:test:issuer", "7CK4RW9DT", Attributes.ofPlain("1.0", attributes), portrait, ISSUED, EXPIRES));
     }

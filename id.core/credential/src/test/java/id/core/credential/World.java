@@ -11,6 +11,9 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
 import java.security.Signature;
+import java.security.spec.AlgorithmParameterSpec;
+import java.security.spec.ECGenParameterSpec;
+import java.security.spec.NamedParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -96,22 +99,42 @@ final class World {
                         : method.getDefaultValue()));
     }
 
-    /** A real Ed25519 key. */
-    static final class Ed25519Signer implements Signer {
+    /** A real key for credentials. */
+    static final class CredentialSigner implements Signer {
         final KeyPair keys;
+        private final String name;
 
-        Ed25519Signer() {
+        private CredentialSigner(String name, KeyPair keys) {
+            this.name = name;
+            this.keys = keys;
+        }
+
+        static CredentialSigner edDsa() {
+            return new CredentialSigner("EdDSA", pair("Ed25519", NamedParameterSpec.ED25519));
+        }
+
+        static CredentialSigner es256() {
+            return new CredentialSigner("ES256", pair("EC", new ECGenParameterSpec("secp256r1")));
+        }
+
+        private static KeyPair pair(String kind, AlgorithmParameterSpec curve) {
             try {
-                keys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+                KeyPairGenerator generator = KeyPairGenerator.getInstance(kind);
+                generator.initialize(curve);
+                return generator.generateKeyPair();
             } catch (GeneralSecurityException missing) {
                 throw new IllegalStateException(missing);
             }
         }
 
+        Signature signature() throws GeneralSecurityException {
+            return Signature.getInstance(name.equals("EdDSA") ? "Ed25519" : "SHA256withECDSAinP1363Format");
+        }
+
         @Override
         public Bytes sign(Purpose purpose, Bytes input) {
             try {
-                Signature signature = Signature.getInstance("Ed25519");
+                Signature signature = signature();
                 signature.initSign(keys.getPrivate());
                 signature.update(input.toArray());
                 return Bytes.of(signature.sign());
@@ -122,7 +145,7 @@ final class World {
 
         @Override
         public String algorithm(Purpose purpose) {
-            return purpose == Purpose.CREDENTIAL ? "EdDSA" : "ES256";
+            return purpose == Purpose.CREDENTIAL ? name : "ES256";
         }
 
         @Override

@@ -24,6 +24,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,7 +33,8 @@ import org.slf4j.LoggerFactory;
  * starts and not at their first use: a key made within a caller's transaction would be gone with it when that is rolled
  * back, and with the key everything sealed meanwhile.
  */
-@Component(service = DataKeys.class, immediate = true)
+@Component(service = DataKeys.class, immediate = true, configurationPid = VaultChoice.PID)
+@Designate(ocd = VaultChoice.class)
 public final class DataKeys {
     /** What numbers are permuted under. */
     static final String PERMUTATION = "permutation";
@@ -51,7 +53,8 @@ public final class DataKeys {
     private volatile Map<String, Integer> newest = Map.of();
 
     @Activate
-    public DataKeys(@Reference KeyVault vault, @Reference DataKeyStore store, @Reference Transactions transactions,
+    public DataKeys(@Reference(name = VaultChoice.REFERENCE, target = VaultChoice.TARGET) KeyVault vault, @Reference DataKeyStore store,
+            @Reference Transactions transactions,
             @Reference RandomSource random, @Reference InstantSource clock) {
         this.vault = vault;
         this.store = store;

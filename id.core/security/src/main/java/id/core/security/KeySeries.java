@@ -10,8 +10,10 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jose.util.Base64URL;
+import id.api.error.IdentityException;
 import id.api.security.KeyType;
 import id.api.security.KeyVault;
+import id.api.security.SecurityError;
 import java.security.PublicKey;
 import java.security.interfaces.ECPublicKey;
 import java.util.Arrays;
@@ -32,13 +34,39 @@ final class KeySeries {
 
     private final List<Member> members;
 
-    KeySeries(KeyVault vault, String use, KeyType type) {
-        List<Member> found = find(vault, use, type);
-        if (found.isEmpty()) {
-            vault.create(use + "-1", type);
-            found = find(vault, use, type);
+    private KeySeries(List<Member> members) {
+        this.members = members;
+    }
+
+    /** The series of keys of a type that every vault has. */
+    static KeySeries of(KeyVault vault, String use, KeyType type) {
+        return preferring(vault, use, List.of(type));
+    }
+
+    /**
+     * The series of the first type of which there are keys; where there is none, of the first type that the vault can
+     * make. A series keeps its type: a vault that learns another one changes nothing by itself.
+     */
+    static KeySeries preferring(KeyVault vault, String use, List<KeyType> types) {
+        for (KeyType type : types) {
+            List<Member> found = find(vault, use, type);
+            if (!found.isEmpty()) {
+                return new KeySeries(found);
+            }
         }
-        this.members = found;
+        IdentityException unsupported = null;
+        for (KeyType type : types) {
+            try {
+                vault.create(use + "-1", type);
+                return new KeySeries(find(vault, use, type));
+            } catch (IdentityException refused) {
+                if (refused.code() != SecurityError.KEY_TYPE_UNSUPPORTED) {
+                    throw refused;
+                }
+                unsupported = refused;
+            }
+        }
+        throw unsupported;
     }
 
     /** The key that works now. */
@@ -49,6 +77,11 @@ final class KeySeries {
     /** The key of that thumbprint. */
     Optional<Member> find(String thumbprint) {
         return members.stream().filter(member -> member.thumbprint().equals(thumbprint)).findFirst();
+    }
+
+    /** The JOSE name of the algorithm of the key that works now. */
+    String algorithm() {
+        return newest().jwk().getAlgorithm().getName();
     }
 
     /** All public halves as a JWK set in JSON, newest first. */

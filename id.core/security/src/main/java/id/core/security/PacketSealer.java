@@ -14,17 +14,18 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /** Packets as JSON in JWS in JWE; docs/packet-format.md tells stations how they look. */
-@Component
+@Component(configurationPid = VaultChoice.PID)
 public final class PacketSealer implements Sealer {
     private final KeySeries enrollmentKeys;
     private final PacketSeal seal;
     private final PacketSignature signature;
 
     @Activate
-    public PacketSealer(@Reference KeyVault vault, @Reference PartnerRegistry partners) {
-        this.enrollmentKeys = new KeySeries(vault, "enrollment", KeyType.P256_AGREE);
+    public PacketSealer(@Reference(name = VaultChoice.REFERENCE, target = VaultChoice.TARGET) KeyVault vault,
+            @Reference PartnerRegistry partners) {
+        this.enrollmentKeys = KeySeries.of(vault, "enrollment", KeyType.P256_AGREE);
         this.seal = new PacketSeal(vault, enrollmentKeys);
-        this.signature = new PacketSignature(vault, partners, new KeySeries(vault, "intake", KeyType.P256_SIGN));
+        this.signature = new PacketSignature(vault, partners, KeySeries.of(vault, "intake", KeyType.P256_SIGN));
     }
 
     @Override

@@ -5,6 +5,7 @@ import id.api.security.KeyVault;
 import id.api.security.Signer;
 import id.api.value.Bytes;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.osgi.service.component.annotations.Activate;
@@ -12,17 +13,17 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /** Signs with keys of the vault: {@code sign-access-token-1}, {@code sign-credential-1}... */
-@Component
+@Component(configurationPid = VaultChoice.PID)
 public final class VaultSigner implements Signer {
     private final KeyVault vault;
     private final Map<Purpose, KeySeries> keys = new EnumMap<>(Purpose.class);
 
     @Activate
-    public VaultSigner(@Reference KeyVault vault) {
+    public VaultSigner(@Reference(name = VaultChoice.REFERENCE, target = VaultChoice.TARGET) KeyVault vault) {
         this.vault = vault;
         for (Purpose purpose : Purpose.values()) {
             String use = "sign-" + purpose.name().toLowerCase(Locale.ROOT).replace('_', '-');
-            keys.put(purpose, new KeySeries(vault, use, type(purpose)));
+            keys.put(purpose, KeySeries.preferring(vault, use, types(purpose)));
         }
     }
 
@@ -33,7 +34,7 @@ public final class VaultSigner implements Signer {
 
     @Override
     public String algorithm(Purpose purpose) {
-        return type(purpose) == KeyType.ED25519_SIGN ? "EdDSA" : "ES256";
+        return keys.get(purpose).algorithm();
     }
 
     @Override
@@ -46,10 +47,11 @@ public final class VaultSigner implements Signer {
         return keys.get(purpose).publicKeys();
     }
 
-    private static KeyType type(Purpose purpose) {
+    /** The better one first. */
+    private static List<KeyType> types(Purpose purpose) {
         return switch (purpose) {
-            case ACCESS_TOKEN, VERIFICATION_PROOF -> KeyType.P256_SIGN;
-            case CREDENTIAL -> KeyType.ED25519_SIGN;
+            case ACCESS_TOKEN, VERIFICATION_PROOF -> List.of(KeyType.P256_SIGN);
+            case CREDENTIAL -> List.of(KeyType.ED25519_SIGN, KeyType.P256_SIGN);
         };
     }
 }

@@ -27,6 +27,8 @@ import javax.crypto.spec.SecretKeySpec;
 /** A vault in memory, by the JDK alone: what agrees with it agrees with the standards. */
 final class MemoryVault implements KeyVault {
     volatile boolean unavailable;
+    /** Like a token that this Java cannot ask for Ed25519. */
+    volatile boolean withoutEdwards;
     private final Map<String, VaultKey> keys = new ConcurrentHashMap<>();
     private final Map<String, KeyPair> pairs = new ConcurrentHashMap<>();
     private final Map<String, SecretKeySpec> wrapping = new ConcurrentHashMap<>();
@@ -38,6 +40,9 @@ final class MemoryVault implements KeyVault {
 
     @Override
     public synchronized VaultKey create(String name, KeyType type) {
+        if (withoutEdwards && type == KeyType.ED25519_SIGN) {
+            throw new IdentityException(SecurityError.KEY_TYPE_UNSUPPORTED, name, "No Ed25519 here");
+        }
         return keys.computeIfAbsent(name, n -> {
             if (type == KeyType.AES256_WRAP) {
                 byte[] key = new byte[32];

@@ -55,6 +55,18 @@ public class VaultSignerTest {
     }
 
     @Test
+    public void signsCredentialsByEs256WhereTheVaultHasNoEdwardsKeys() throws Exception {
+        vault.withoutEdwards = true;
+        VaultSigner signer = new VaultSigner(vault);
+        assertEquals("ES256", signer.algorithm(Signer.Purpose.CREDENTIAL));
+        JWK key = JWKSet.parse(signer.publicKeys(Signer.Purpose.CREDENTIAL)).getKeys().getFirst();
+        assertTrue(verifies(key, signer.sign(Signer.Purpose.CREDENTIAL, INPUT).toArray()));
+        vault.withoutEdwards = false;
+        assertEquals("a vault that learns Ed25519 changes no series", signer.keyId(Signer.Purpose.CREDENTIAL),
+                new VaultSigner(vault).keyId(Signer.Purpose.CREDENTIAL));
+    }
+
+    @Test
     public void keepsItsKeysOverARestart() {
         String before = new VaultSigner(vault).publicKeys(Signer.Purpose.CREDENTIAL);
         assertEquals(before, new VaultSigner(vault).publicKeys(Signer.Purpose.CREDENTIAL));
