@@ -15,6 +15,13 @@ public interface AuditTrail {
     /** The newest entries first. */
     List<ChainedEntry> recent(int limit);
 
-    /** Walks the whole chain and says whether it holds. Takes seconds for a million entries. */
+    /**
+     * Walks the whole chain and says whether it holds: each hash, and each signed checkpoint. Takes seconds for a million
+     * entries. What was cut off at the end after the last checkpoint shows by an anchor alone: see
+     * {@link AuditAnchors#verify}.
+     *
+     * @throws id.api.error.IdentityException
+     *             UNAVAILABLE when the hashes hold and the checkpoints cannot be checked, since the signer is not there
+     */
     AuditVerification verify();
 }

@@ -10,9 +10,11 @@ public sealed interface AuditVerification {
      * @param waiting
      *            entries not chained yet, all young
      * @param head
-     *            hash of the last entry: write it down elsewhere to notice a cut at the end
+     *            hash of the last entry
+     * @param coverage
+     *            what signatures say of it
      */
-    record Intact(long entries, long waiting, String head) implements AuditVerification {}
+    record Intact(long entries, long waiting, String head, AuditCoverage coverage) implements AuditVerification {}
 
     /**
      * It does not.

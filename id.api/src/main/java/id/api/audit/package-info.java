@@ -1,5 +1,5 @@
 /**
- * The audit trail: append-only, hash-chained, without personal data. Implemented by the core.
+ * The audit trail: append-only, hash-chained, signed at intervals, without personal data. Implemented by the core.
  */
 @Export
 @Version("1.0.0")

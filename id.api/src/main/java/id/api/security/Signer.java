@@ -13,7 +13,9 @@ public interface Signer {
         /** Credentials, EdDSA (Ed25519); ES256 where the vault has no Ed25519 keys. */
         CREDENTIAL,
         /** Verification proofs given to relying parties, ES256. */
-        VERIFICATION_PROOF
+        VERIFICATION_PROOF,
+        /** Checkpoints and anchors of the audit trail, ES256. */
+        AUDIT
     }
 
     /** Signs {@code input}; the form of the result is that of {@link KeyVault#sign}. */
@@ -24,6 +26,17 @@ public interface Signer {
 
     /** The id of the key that signs now: its RFC 7638 thumbprint. */
     String keyId(Purpose purpose);
+
+    /**
+     * Looks whether a key of the purpose, the one of now or an earlier one, signed {@code input}. Needs the public
+     * halves alone: it neither asks nor waits for the vault.
+     *
+     * @param keyId
+     *            the key that is said to have signed, as {@link #keyId} gave it then
+     * @param signature
+     *            in the form of {@link #sign}; any other form does not fit
+     */
+    SignatureCheck check(Purpose purpose, String keyId, Bytes input, Bytes signature);
 
     /** The public keys of a purpose as a JWK set (RFC 7517) in JSON, newest first. */
     String publicKeys(Purpose purpose);

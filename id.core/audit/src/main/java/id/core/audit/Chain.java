@@ -1,6 +1,7 @@
 package id.core.audit;
 
 import id.api.audit.AuditVerification;
+import id.api.error.GeneralError;
 import id.api.error.IdentityException;
 import id.api.storage.AuditStore;
 import id.api.storage.AuditStore.AuditRow;
@@ -50,7 +51,9 @@ final class Chain {
 
     private int extendOnce() {
         try {
-            Extension extension = transactions.required(this::extension);
+            // Known before the store is read: what another thread sees meanwhile is no cut.
+            Place known = seen();
+            Extension extension = transactions.required(() -> extension(known));
             extension.end().ifPresent(this::saw);
             return extension.entries();
         } catch (IdentityException refused) {
@@ -62,13 +65,13 @@ final class Chain {
         }
     }
 
-    private Extension extension() {
+    private Extension extension(Place known) {
         List<AuditRow> waiting = store.unchained(BATCH);
         if (waiting.isEmpty()) {
             return new Extension(0, Optional.empty());
         }
         Place place = store.last().map(Place::of).orElse(Place.BEFORE_ALL);
-        noteCut(place);
+        noteCut(place, known);
         List<Link> links = new ArrayList<>(waiting.size());
         for (AuditRow row : waiting) {
             place = place.next(row);
@@ -78,14 +81,39 @@ final class Chain {
         return new Extension(links.size(), Optional.of(place));
     }
 
-    private void noteCut(Place end) {
+    /**
+     * The end of the chain, to be signed.
+     *
+     * @throws IdentityException
+     *             CONFLICT when this process saw that the chain was cut or written anew
+     */
+    Place end() {
         Place known = seen();
+        Place end = store.last().map(Place::of).orElse(Place.BEFORE_ALL);
+        noteCut(end, known);
+        cut.ifPresent(broken -> {
+            throw new IdentityException(GeneralError.CONFLICT, "", "The chain is broken at " + broken.sequence()
+                    + " and is not signed: verify the audit trail, and find out who writes in the store");
+        });
+        return end;
+    }
+
+    private void noteCut(Place end, Place known) {
         boolean shorter = end.sequence() < known.sequence();
-        if (cut.isEmpty() && (shorter || end.sequence() == known.sequence() && !end.hash().equals(known.hash()))) {
-            cut = broken(end.sequence() + (shorter ? 1 : 0), "The end was cut off or written anew: the chain went to "
-                    + known.sequence() + " before");
+        if (cut.isEmpty() && (shorter || !hashAt(known.sequence(), end).equals(known.hash()))) {
+            cut = broken(shorter ? end.sequence() + 1 : known.sequence(),
+                    "The end was cut off or written anew: the chain went to " + known.sequence() + " before");
             LOG.error("The audit chain was cut at {}; new entries are chained after the cut", end.sequence());
         }
+    }
+
+    /** The hash at a place that is not behind the end. Asks the store only where another node went on. */
+    private String hashAt(long sequence, Place end) {
+        if (sequence == 0) {
+            return ChainHash.START;
+        }
+        return sequence == end.sequence() ? end.hash()
+                : store.fromSequence(sequence, 1).stream().findFirst().map(AuditRow::hash).orElse("");
     }
 
     private synchronized Place seen() {
@@ -98,8 +126,8 @@ final class Chain {
         }
     }
 
-    /** Recomputes every hash from the start. */
-    AuditVerification verify() {
+    /** Recomputes every hash from the start, and holds the chain against {@code evidence}. */
+    AuditVerification verify(Evidence evidence) {
         if (cut.isPresent()) {
             return cut.get();
         }
@@ -109,7 +137,7 @@ final class Chain {
         do {
             page = store.fromSequence(place.sequence() + 1, BATCH);
             for (AuditRow row : page) {
-                Optional<AuditVerification.Broken> fault = fault(place, row, known);
+                Optional<AuditVerification.Broken> fault = fault(place, row, known).or(() -> evidence.see(row));
                 if (fault.isPresent()) {
                     return fault.get();
                 }
@@ -120,17 +148,21 @@ final class Chain {
             return new AuditVerification.Broken(place.sequence() + 1, "The end was cut off: the chain went to "
                     + known.sequence() + " since this process started");
         }
-        return waiting(place);
+        return waiting(place, evidence);
     }
 
-    private AuditVerification waiting(Place end) {
+    private AuditVerification waiting(Place end, Evidence evidence) {
         long late = store.countUnchainedBefore(clock.instant().minus(MAX_WAIT));
         if (late > 0) {
             return new AuditVerification.Broken(end.sequence() + 1, late + " entries wait for a place for more than "
                     + MAX_WAIT.toSeconds() + " seconds: they were taken out, or the chainer stands still (see the log)");
         }
+        Optional<AuditVerification.Broken> fault = evidence.end(end);
+        if (fault.isPresent()) {
+            return fault.get();
+        }
         saw(end);
-        return new AuditVerification.Intact(end.sequence(), store.countUnchained(), end.hash());
+        return new AuditVerification.Intact(end.sequence(), store.countUnchained(), end.hash(), evidence.coverage());
     }
 
     private static Optional<AuditVerification.Broken> fault(Place previous, AuditRow row, Place known) {
@@ -154,17 +186,4 @@ final class Chain {
     }
 
     private record Extension(int entries, Optional<Place> end) {}
-
-    /** A place in the chain and the hash there. */
-    private record Place(long sequence, String hash) {
-        static final Place BEFORE_ALL = new Place(0, ChainHash.START);
-
-        static Place of(AuditRow row) {
-            return new Place(row.sequence(), row.hash());
-        }
-
-        Place next(AuditRow row) {
-            return new Place(sequence + 1, ChainHash.of(hash, sequence + 1, row));
-        }
-    }
 }

@@ -1,12 +1,15 @@
 package id.core.audit;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
 import id.api.audit.AuditEntry;
 import id.api.audit.AuditVerification;
 import id.api.audit.AuditVerification.Broken;
 import id.api.audit.AuditVerification.Intact;
+import id.api.error.GeneralError;
+import id.api.error.IdentityException;
 import id.api.storage.AuditStore.AuditRow;
 import id.api.storage.Transactions;
 import id.api.value.ClientId;
@@ -41,7 +44,7 @@ public class ChainTest {
     @Test
     public void holdsAndTellsItsHead() {
         append("waiting");
-        Intact intact = (Intact) chain.verify();
+        Intact intact = (Intact) chain.verify(Evidence.NONE);
         assertEquals(10, intact.entries());
         assertEquals(1, intact.waiting());
         assertEquals(store.last().orElseThrow().hash(), intact.head());
@@ -50,7 +53,7 @@ public class ChainTest {
     @Test
     public void isEmptyAtFirst() {
         MemoryAuditStore empty = new MemoryAuditStore();
-        Intact intact = (Intact) new Chain(empty, empty, clock).verify();
+        Intact intact = (Intact) new Chain(empty, empty, clock).verify(Evidence.NONE);
         assertEquals(0, intact.entries());
         assertEquals("0".repeat(64), intact.head());
     }
@@ -61,7 +64,7 @@ public class ChainTest {
             append("more" + i);
         }
         assertEquals(2_500, chain.extend());
-        assertEquals(2_510, ((Intact) chain.verify()).entries());
+        assertEquals(2_510, ((Intact) chain.verify(Evidence.NONE)).entries());
         assertEquals(0, chain.extend());
     }
 
@@ -172,14 +175,28 @@ public class ChainTest {
     }
 
     @Test
+    public void findsAChainWrittenAnewAndGoneOnWith() {
+        AuditRow first = store.rows.getFirst();
+        store.rows.set(0, new AuditRow("other", first.at(), first.entry(), 1, ""));
+        store.rows.replaceAll(row -> new AuditRow(row.id(), row.at(), row.entry(), 0, ""));
+        append("more");
+        new Chain(store, store, clock).extend();
+        append("later");
+        chain.extend();
+        assertBrokenAt(10);
+        // It does not lend its name to it either.
+        assertEquals(GeneralError.CONFLICT, assertThrows(IdentityException.class, chain::end).code());
+    }
+
+    @Test
     public void findsEntriesThatNobodyChains() {
         append("stuck");
         now.set(START.plusSeconds(59));
-        assertTrue(chain.verify() instanceof Intact);
+        assertTrue(chain.verify(Evidence.NONE) instanceof Intact);
         now.set(START.plusSeconds(61));
         assertBrokenAt(11);
         chain.extend();
-        assertTrue(chain.verify() instanceof Intact);
+        assertTrue(chain.verify(Evidence.NONE) instanceof Intact);
     }
 
     @Test
@@ -187,7 +204,7 @@ public class ChainTest {
         Chain restarted = new Chain(store, store, clock);
         append("later");
         assertEquals(1, restarted.extend());
-        assertEquals(11, ((Intact) restarted.verify()).entries());
+        assertEquals(11, ((Intact) restarted.verify(Evidence.NONE)).entries());
     }
 
     @Test
@@ -201,11 +218,11 @@ public class ChainTest {
             }
         }), new OtherNode(), clock);
         assertEquals(0, slow.extend());
-        assertEquals(11, ((Intact) slow.verify()).entries());
+        assertEquals(11, ((Intact) slow.verify(Evidence.NONE)).entries());
     }
 
     private void assertBrokenAt(long sequence) {
-        AuditVerification result = chain.verify();
+        AuditVerification result = chain.verify(Evidence.NONE);
         assertTrue("Tampering was not found", result instanceof Broken);
         assertEquals(((Broken) result).why(), sequence, ((Broken) result).sequence());
     }

@@ -4,16 +4,17 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
+import id.api.audit.AuditCoverage;
 import id.api.audit.AuditEntry;
 import id.api.audit.AuditVerification;
+import id.api.error.GeneralError;
 import id.api.error.IdentityException;
 import id.api.value.ClientId;
-import id.api.value.RandomSource;
 import java.lang.annotation.Annotation;
 import java.time.Instant;
-import java.time.InstantSource;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -28,7 +29,7 @@ public class ChainedAuditTrailTest {
     private final MemoryAuditStore store = new MemoryAuditStore();
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
-    private final Instant now = Instant.parse("2026-01-31T09:30:00.123456789Z");
+    private volatile Instant clock = Instant.parse("2026-01-31T09:30:00.123456789Z");
 
     @After
     public void stop() {
@@ -65,9 +66,66 @@ public class ChainedAuditTrailTest {
     }
 
     @Test
+    public void signsAsSoonAsASignerIsThere() throws InterruptedException {
+        ChainedAuditTrail trail = trail(10);
+        trail.record(ENTRY);
+        awaitChained(1);
+        assertEquals(GeneralError.UNAVAILABLE, assertThrows(IdentityException.class, trail::export).code());
+        clock = clock.plusSeconds(5);
+        trail.signer = new LocalSigner();
+        awaitChained(2);
+        AuditCoverage coverage = ((AuditVerification.Intact) trail.verify()).coverage();
+        assertEquals(1, coverage.checkpoints());
+        assertEquals(1, coverage.upTo());
+        assertEquals(2, ((AuditVerification.Intact) trail.verify(List.of(trail.export().jws()))).entries());
+        trail.stop();
+    }
+
+    @Test
+    public void signsWhatIsLeftAtACleanStop() throws InterruptedException {
+        ChainedAuditTrail trail = trail(10);
+        trail.signer = new LocalSigner();
+        trail.record(ENTRY);
+        awaitChained(2);
+        trail.record(ENTRY);
+        awaitChained(3);
+        trail.stop();
+        assertEquals("audit.checkpoint", store.last().orElseThrow().entry().event());
+        assertEquals("3", store.last().orElseThrow().entry().details().get("sequence"));
+        assertEquals(4, store.last().orElseThrow().sequence());
+    }
+
+    @Test
+    public void stopsWithoutASignerToo() throws InterruptedException {
+        ChainedAuditTrail trail = trail(10);
+        trail.record(ENTRY);
+        awaitChained(1);
+        trail.stop();
+        assertEquals(1, store.last().orElseThrow().sequence());
+    }
+
+    @Test
+    public void takesAHundredAnchorsAtATime() {
+        ChainedAuditTrail trail = trail(10);
+        trail.signer = new LocalSigner();
+        String anchor = trail.export().jws();
+        assertTrue(trail.verify(Collections.nCopies(100, anchor)) instanceof AuditVerification.Intact);
+        assertEquals(GeneralError.TOO_LARGE,
+                assertThrows(IdentityException.class, () -> trail.verify(Collections.nCopies(101, anchor))).code());
+        trail.stop();
+    }
+
+    @Test
     public void refusesSettingsAndLimitsOutOfRange() {
         assertEquals("chainIntervalMs", assertThrows(IdentityException.class, () -> trail(9)).field());
         assertEquals("chainIntervalMs", assertThrows(IdentityException.class, () -> trail(10_001)).field());
+        for (int wrong : new int[]{ 0, -1, 1_441 }) {
+            IdentityException refused = assertThrows(IdentityException.class, () -> trail(10, wrong));
+            assertEquals("checkpointMinutes", refused.field());
+            assertEquals("Setting checkpointMinutes must be 1 to 1440 minutes", refused.getMessage());
+        }
+        trail(10_000, 1).stop();
+        trail(10_000, 1_440).stop();
         ChainedAuditTrail trail = trail(10_000);
         assertEquals("limit", assertThrows(IdentityException.class, () -> trail.recent(0)).field());
         trail.stop();
@@ -82,7 +140,11 @@ public class ChainedAuditTrailTest {
     }
 
     private ChainedAuditTrail trail(int interval) {
-        return new ChainedAuditTrail(store, store, new SeededRandom(), InstantSource.fixed(now), workers, timer,
+        return trail(interval, 60);
+    }
+
+    private ChainedAuditTrail trail(int interval, int minutes) {
+        return new ChainedAuditTrail(store, store, new SeededRandom(1), () -> clock, workers, timer,
                 new ChainedAuditTrail.Config() {
                     @Override
                     public int chainIntervalMs() {
@@ -90,25 +152,14 @@ public class ChainedAuditTrailTest {
                     }
 
                     @Override
+                    public int checkpointMinutes() {
+                        return minutes;
+                    }
+
+                    @Override
                     public Class<? extends Annotation> annotationType() {
                         return ChainedAuditTrail.Config.class;
                     }
                 });
-    }
-
-    private static final class SeededRandom implements RandomSource {
-        private final Random random = new Random(1);
-
-        @Override
-        public byte[] bytes(int count) {
-            byte[] bytes = new byte[count];
-            random.nextBytes(bytes);
-            return bytes;
-        }
-
-        @Override
-        public long below(long bound) {
-            return random.nextLong(bound);
-        }
     }
 }

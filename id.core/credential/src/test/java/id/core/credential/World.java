@@ -43,6 +43,7 @@ import id.api.security.FieldCipher;
 import id.api.security.SealPurpose;
 import id.api.security.SealedValue;
 import id.api.security.SecurityError;
+import id.api.security.SignatureCheck;
 import id.api.security.Signer;
 import id.api.storage.CredentialRecord;
 import id.api.storage.CredentialStore;
@@ -151,6 +152,11 @@ final class World {
         @Override
         public String keyId(Purpose purpose) {
             return "NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs";
+        }
+
+        @Override
+        public SignatureCheck check(Purpose purpose, String keyId, Bytes input, Bytes signature) {
+            throw new UnsupportedOperationException();
         }
 
         @Override

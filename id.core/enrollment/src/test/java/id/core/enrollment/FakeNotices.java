@@ -1,5 +1,6 @@
 package id.core.enrollment;
 
+import id.api.audit.AuditCoverage;
 import id.api.audit.AuditEntry;
 import id.api.audit.AuditTrail;
 import id.api.audit.AuditVerification;
@@ -57,6 +58,6 @@ final class FakeNotices implements SubscriptionService, AuditTrail {
 
     @Override
     public AuditVerification verify() {
-        return new AuditVerification.Intact(entries.size(), 0, "");
+        return new AuditVerification.Intact(entries.size(), 0, "", AuditCoverage.NONE);
     }
 }

@@ -5,6 +5,7 @@ import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import id.api.security.SignatureCheck;
 import id.api.security.Signer;
 import id.api.value.Bytes;
 import java.security.GeneralSecurityException;
@@ -46,6 +47,11 @@ final class LocalSigner implements Signer {
     @Override
     public String keyId(Purpose purpose) {
         return key.getKeyID();
+    }
+
+    @Override
+    public SignatureCheck check(Purpose purpose, String keyId, Bytes input, Bytes signature) {
+        throw new UnsupportedOperationException();
     }
 
     @Override

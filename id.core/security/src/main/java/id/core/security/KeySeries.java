@@ -14,7 +14,10 @@ import id.api.error.IdentityException;
 import id.api.security.KeyType;
 import id.api.security.KeyVault;
 import id.api.security.SecurityError;
+import java.security.GeneralSecurityException;
 import java.security.PublicKey;
+import java.security.Signature;
+import java.security.SignatureException;
 import java.security.interfaces.ECPublicKey;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -94,10 +97,13 @@ final class KeySeries {
         return vault.keys().stream().filter(key -> key.type() == type).flatMap(key -> {
             Matcher name = form.matcher(key.name());
             return name.matches()
-                    ? Stream.of(new Member(key.name(), Integer.parseInt(name.group(1)),
-                            jwk(vault.publicKey(key.name()), type)))
+                    ? Stream.of(member(key.name(), Integer.parseInt(name.group(1)), vault.publicKey(key.name()), type))
                     : Stream.empty();
         }).sorted(Comparator.comparingInt(Member::number).reversed()).toList();
+    }
+
+    private static Member member(String name, int number, PublicKey key, KeyType type) {
+        return new Member(name, number, key, jwk(key, type));
     }
 
     private static JWK jwk(PublicKey key, KeyType type) {
@@ -129,12 +135,31 @@ final class KeySeries {
      *            its name in the vault
      * @param number
      *            from 1
+     * @param key
+     *            its public half
      * @param jwk
-     *            its public half; the key id is the thumbprint of RFC 7638
+     *            the same as a JWK; the key id is the thumbprint of RFC 7638
      */
-    record Member(String name, int number, JWK jwk) {
+    record Member(String name, int number, PublicKey key, JWK jwk) {
         String thumbprint() {
             return jwk.getKeyID();
+        }
+
+        /** Whether this key, one that signs, made the signature; a malformed one it did not make. */
+        boolean verifies(byte[] input, byte[] signature) {
+            if (key instanceof ECPublicKey ec) {
+                return P256.verifies(ec, input, signature);
+            }
+            try {
+                Signature verifier = Signature.getInstance("Ed25519");
+                verifier.initVerify(key);
+                verifier.update(input);
+                return verifier.verify(signature);
+            } catch (SignatureException malformed) {
+                return false;
+            } catch (GeneralSecurityException impossible) {
+                throw new IllegalStateException("Every JDK since 15 has Ed25519", impossible);
+            }
         }
     }
 }

@@ -2,6 +2,7 @@ package id.core.security;
 
 import id.api.security.KeyType;
 import id.api.security.KeyVault;
+import id.api.security.SignatureCheck;
 import id.api.security.Signer;
 import id.api.value.Bytes;
 import java.util.EnumMap;
@@ -43,6 +44,14 @@ public final class VaultSigner implements Signer {
     }
 
     @Override
+    public SignatureCheck check(Purpose purpose, String keyId, Bytes input, Bytes signature) {
+        return keys.get(purpose).find(keyId)
+                .map(key -> key.verifies(input.toArray(), signature.toArray()) ? SignatureCheck.FITS
+                        : SignatureCheck.DOES_NOT_FIT)
+                .orElse(SignatureCheck.KEY_UNKNOWN);
+    }
+
+    @Override
     public String publicKeys(Purpose purpose) {
         return keys.get(purpose).publicKeys();
     }
@@ -50,7 +59,7 @@ public final class VaultSigner implements Signer {
     /** The better one first. */
     private static List<KeyType> types(Purpose purpose) {
         return switch (purpose) {
-            case ACCESS_TOKEN, VERIFICATION_PROOF -> List.of(KeyType.P256_SIGN);
+            case ACCESS_TOKEN, VERIFICATION_PROOF, AUDIT -> List.of(KeyType.P256_SIGN);
             case CREDENTIAL -> List.of(KeyType.ED25519_SIGN, KeyType.P256_SIGN);
         };
     }

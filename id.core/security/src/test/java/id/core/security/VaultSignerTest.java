@@ -3,12 +3,14 @@ package id.core.security;
 import static org.junit.Assert.assertArrayEquals;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertNotEquals;
 import static org.junit.Assert.assertTrue;
 
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.OctetKeyPair;
 import id.api.security.KeyType;
+import id.api.security.SignatureCheck;
 import id.api.security.Signer;
 import id.api.value.Bytes;
 import java.math.BigInteger;
@@ -43,7 +45,7 @@ public class VaultSignerTest {
             assertTrue(verifies(key, signer.sign(purpose, INPUT).toArray()));
             keyIds.add(key.getKeyID());
         }
-        assertEquals(3, keyIds.size());
+        assertEquals(Signer.Purpose.values().length, keyIds.size());
     }
 
     @Test
@@ -52,6 +54,37 @@ public class VaultSignerTest {
         assertEquals("ES256", signer.algorithm(Signer.Purpose.ACCESS_TOKEN));
         assertEquals("EdDSA", signer.algorithm(Signer.Purpose.CREDENTIAL));
         assertEquals("ES256", signer.algorithm(Signer.Purpose.VERIFICATION_PROOF));
+        assertEquals("ES256", signer.algorithm(Signer.Purpose.AUDIT));
+    }
+
+    @Test
+    public void knowsItsOwnSignaturesFromOthers() {
+        VaultSigner signer = new VaultSigner(vault);
+        VaultSigner other = new VaultSigner(new MemoryVault());
+        for (Signer.Purpose purpose : Signer.Purpose.values()) {
+            String keyId = signer.keyId(purpose);
+            Bytes signature = signer.sign(purpose, INPUT);
+            assertEquals(SignatureCheck.FITS, signer.check(purpose, keyId, INPUT, signature));
+            assertEquals(SignatureCheck.DOES_NOT_FIT, signer.check(purpose, keyId, Bytes.utf8("other"), signature));
+            assertEquals(SignatureCheck.DOES_NOT_FIT,
+                    signer.check(purpose, keyId, INPUT, other.sign(purpose, INPUT)));
+            assertEquals(SignatureCheck.DOES_NOT_FIT, signer.check(purpose, keyId, INPUT, Bytes.utf8("short")));
+            assertEquals(SignatureCheck.KEY_UNKNOWN, signer.check(purpose, other.keyId(purpose), INPUT, signature));
+        }
+        // A key of one purpose speaks for no other.
+        assertEquals(SignatureCheck.KEY_UNKNOWN, signer.check(Signer.Purpose.AUDIT,
+                signer.keyId(Signer.Purpose.ACCESS_TOKEN), INPUT, signer.sign(Signer.Purpose.ACCESS_TOKEN, INPUT)));
+    }
+
+    @Test
+    public void recognizesWhatAnEarlierKeySigned() {
+        VaultSigner before = new VaultSigner(vault);
+        String keyId = before.keyId(Signer.Purpose.AUDIT);
+        Bytes signature = before.sign(Signer.Purpose.AUDIT, INPUT);
+        vault.create("sign-audit-2", KeyType.P256_SIGN);
+        VaultSigner after = new VaultSigner(vault);
+        assertNotEquals(keyId, after.keyId(Signer.Purpose.AUDIT));
+        assertEquals(SignatureCheck.FITS, after.check(Signer.Purpose.AUDIT, keyId, INPUT, signature));
     }
 
     @Test

@@ -22,6 +22,7 @@ import java.util.function.Supplier;
 import org.osgi.framework.Constants;
 import org.osgi.util.promise.Promise;
 
+import id.api.audit.AuditCoverage;
 import id.api.audit.AuditEntry;
 import id.api.audit.AuditTrail;
 import id.api.audit.AuditVerification;
@@ -211,7 +212,7 @@ final class World {
 
         @Override
         public AuditVerification verify() {
-            return new AuditVerification.Intact(0, 0, "");
+            return new AuditVerification.Intact(0, 0, "", AuditCoverage.NONE);
         }
     }
 

@@ -1,9 +1,10 @@
 package id.core.http.admin;
 
+import id.api.audit.AuditAnchors;
 import id.api.audit.AuditTrail;
-import id.api.audit.AuditVerification;
 import id.api.audit.ChainedEntry;
 import id.api.partner.RequiresScope;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -27,11 +28,16 @@ import org.osgi.service.jakartars.whiteboard.propertytypes.JakartarsResource;
 @RequiresScope("admin.audit.read")
 public final class AuditResource {
     private final AuditTrail audit;
+    private final AuditAnchors anchors;
 
     @Activate
-    public AuditResource(@Reference AuditTrail audit) {
+    public AuditResource(@Reference AuditTrail audit, @Reference AuditAnchors anchors) {
         this.audit = audit;
+        this.anchors = anchors;
     }
+
+    /** Anchors to hold the chain against: the {@code jws} of each. */
+    record AnchorsBody(List<String> anchors) {}
 
     /** One entry; without sequence and hash while it is not chained. */
     record Entry(Long sequence, String at, String event, String actor, String subject, String outcome,
@@ -52,12 +58,27 @@ public final class AuditResource {
 
     @POST
     @Path("verify")
-    public Map<String, Object> verify() {
-        return switch (audit.verify()) {
-            case AuditVerification.Intact(long entries, long waiting, String head) ->
-                Map.of("intact", true, "entries", entries, "waiting", waiting, "head", head);
-            case AuditVerification.Broken(long sequence, String why) ->
-                Map.of("intact", false, "sequence", sequence, "why", why);
-        };
+    public VerificationJson verify() {
+        return VerificationJson.of(audit.verify());
+    }
+
+    /** Changes nothing but for a signature: whoever may read the trail may hold it against what was exported. */
+    @POST
+    @Path("anchors")
+    public AnchorJson export() {
+        return AnchorJson.of(anchors.export());
+    }
+
+    @POST
+    @Path("anchors/verify")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public VerificationJson verify(AnchorsBody body) {
+        return VerificationJson.of(anchors.verify(Request.required(body.anchors(), "anchors")));
+    }
+
+    @GET
+    @Path("keys")
+    public String keys() {
+        return anchors.publicKeys();
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.Assert.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import id.api.security.SignatureCheck;
 import id.api.security.Signer;
 import id.api.value.Attributes;
 import id.api.value.Bytes;
@@ -74,6 +75,11 @@ public class ThirdPartyResourceTest {
         @Override
         public String keyId(Purpose purpose) {
             return purpose.name();
+        }
+
+        @Override
+        public SignatureCheck check(Purpose purpose, String keyId, Bytes input, Bytes signature) {
+            throw new UnsupportedOperationException();
         }
 
         @Override

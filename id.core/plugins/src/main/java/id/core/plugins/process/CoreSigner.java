@@ -2,6 +2,7 @@ package id.core.plugins.process;
 
 import id.api.error.GeneralError;
 import id.api.error.IdentityException;
+import id.api.security.SignatureCheck;
 import id.api.security.Signer;
 import id.api.value.Bytes;
 import id.core.plugins.install.InstalledPlugin;
@@ -39,6 +40,11 @@ final class CoreSigner implements Signer {
     @Override
     public String keyId(Purpose purpose) {
         return signer.ask(core -> core.keyId(purpose));
+    }
+
+    @Override
+    public SignatureCheck check(Purpose purpose, String keyId, Bytes input, Bytes signature) {
+        return signer.ask(core -> core.check(purpose, keyId, input, signature));
     }
 
     @Override

@@ -9,6 +9,7 @@ import static org.junit.Assert.assertTrue;
 import id.api.error.GeneralError;
 import id.api.error.IdentityException;
 import id.api.notification.Notifier;
+import id.api.security.SignatureCheck;
 import id.api.security.Signer;
 import id.api.value.Bytes;
 import id.core.plugins.install.InstalledPlugin;
@@ -109,6 +110,11 @@ public class SettingsAndEndTest {
         @Override
         public String keyId(Purpose purpose) {
             return "key";
+        }
+
+        @Override
+        public SignatureCheck check(Purpose purpose, String keyId, Bytes input, Bytes signature) {
+            return SignatureCheck.FITS;
         }
 
         @Override

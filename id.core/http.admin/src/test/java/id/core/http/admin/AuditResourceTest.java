@@ -1,0 +1,101 @@
+package id.core.http.admin;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertNull;
+import static org.junit.Assert.assertThrows;
+
+import id.api.audit.AuditAnchor;
+import id.api.audit.AuditAnchors;
+import id.api.audit.AuditCoverage;
+import id.api.audit.AuditEntry;
+import id.api.audit.AuditTrail;
+import id.api.audit.AuditVerification;
+import id.api.audit.ChainedEntry;
+import id.api.error.GeneralError;
+import id.api.error.IdentityException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.Test;
+
+public class AuditResourceTest {
+    private static final Instant AT = Instant.parse("2026-01-31T09:30:00Z");
+
+    private final Trail trail = new Trail();
+    private final AuditResource resource = new AuditResource(trail, trail);
+
+    @Test
+    public void tellsWhatIsCovered() {
+        trail.answer = new AuditVerification.Intact(19, 1, "ab",
+                new AuditCoverage(2, 17, Optional.of(AT), 0, Optional.empty()));
+        assertEquals(new VerificationJson(true, 19L, 1L, "ab", 2L, 17L, "2026-01-31T09:30:00Z", 0, null, null, null),
+                resource.verify());
+        trail.answer = new AuditVerification.Intact(0, 0, "ab",
+                new AuditCoverage(0, 0, Optional.empty(), 0, Optional.of("The vault does not answer")));
+        assertNull(resource.verify().signedAt());
+        assertEquals("The vault does not answer", resource.verify().unsigned());
+    }
+
+    @Test
+    public void tellsWhereItIsBroken() {
+        trail.answer = new AuditVerification.Broken(7, "why");
+        assertEquals(new VerificationJson(false, null, null, null, null, null, null, null, null, 7L, "why"),
+                resource.verify());
+    }
+
+    @Test
+    public void handsAnchorsOn() {
+        trail.answer = new AuditVerification.Broken(7, "why");
+        assertEquals(7L, (long) resource.verify(new AuditResource.AnchorsBody(List.of("a", "b"))).sequence());
+        assertEquals(List.of("a", "b"), trail.anchors);
+        IdentityException missing = assertThrows(IdentityException.class,
+                () -> resource.verify(new AuditResource.AnchorsBody(null)));
+        assertEquals(GeneralError.MISSING_VALUE, missing.code());
+        assertEquals("anchors", missing.field());
+    }
+
+    @Test
+    public void exportsTheKeyAsJson() {
+        AnchorJson anchor = resource.export();
+        assertEquals("EC", anchor.publicKey().path("kty").asText());
+        assertEquals("2026-01-31T09:30:00Z", anchor.at());
+        assertEquals("jws", anchor.jws());
+        assertEquals("{\"keys\":[]}", resource.keys());
+    }
+
+    private static final class Trail implements AuditTrail, AuditAnchors {
+        private AuditVerification answer;
+        private List<String> anchors = List.of();
+
+        @Override
+        public void record(AuditEntry entry) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public List<ChainedEntry> recent(int limit) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public AuditVerification verify() {
+            return answer;
+        }
+
+        @Override
+        public AuditVerification verify(List<String> given) {
+            anchors = given;
+            return answer;
+        }
+
+        @Override
+        public AuditAnchor export() {
+            return new AuditAnchor(41, "ab", AT, "key-1", "{\"kty\":\"EC\"}", "jws");
+        }
+
+        @Override
+        public String publicKeys() {
+            return "{\"keys\":[]}";
+        }
+    }
+}
