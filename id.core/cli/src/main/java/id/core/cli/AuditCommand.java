@@ -6,27 +6,8 @@ import picocli.CommandLine.Option;
 
 /** The audit trail. */
 @Command(name = "audit", description = "Reads and verifies the audit trail", mixinStandardHelpOptions = true, subcommands = {
-        AuditCommand.Verify.class, AuditCommand.Recent.class })
+        AuditVerifyCommand.class, AuditExportCommand.class, AuditCommand.Recent.class })
 final class AuditCommand {
-
-    /** Walks the chain. */
-    @Command(name = "verify", description = "Walks the whole chain and says whether it holds")
-    static final class Verify extends RemoteCommand {
-        @Override
-        int run(Api api, Output output) {
-            JsonNode result = api.post("/admin/v1/audit/verify", Api.object());
-            boolean intact = Api.yes(result, "intact");
-            output.object(result);
-            if (intact) {
-                output.line("The chain holds: " + result.path("entries").asLong() + " entries, "
-                        + result.path("waiting").asLong() + " not chained yet. Head " + result.path("head").asText());
-                return ExitCode.DONE;
-            }
-            output.line("The chain is broken at entry " + result.path("sequence").asLong() + ": "
-                    + result.path("why").asText());
-            return ExitCode.NEGATIVE;
-        }
-    }
 
     /** The newest entries. */
     @Command(name = "list", description = "Lists the newest entries")
