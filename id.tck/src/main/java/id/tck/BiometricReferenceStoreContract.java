@@ -10,7 +10,9 @@ import id.api.storage.BiometricReferenceStore.Reference;
 import id.api.storage.BiometricReferenceStore.StoredEncounter;
 import id.api.value.EncounterId;
 import id.api.value.GalleryId;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -21,6 +23,8 @@ import org.junit.Test;
 
 /** References: ordinals in the order of commits, acknowledgement, loading. */
 public abstract class BiometricReferenceStoreContract extends StoreContract {
+    private static final Instant ENDED = Instant.parse("2026-01-31T10:15:30.123456789Z");
+
     private final GalleryId gallery = Samples.galleryId();
     private BiometricReferenceStore store;
 
@@ -167,5 +171,125 @@ public abstract class BiometricReferenceStoreContract extends StoreContract {
         assertEquals(1, Set.copyOf(ordinals).size());
         assertNotEquals(0, (long) ordinals.getFirst());
         assertEquals(1, store.count(gallery));
+    }
+
+    private EncounterId settled(Instant at) {
+        EncounterId encounter = Samples.encounterId();
+        store.add(gallery, encounter, Samples.references());
+        store.acknowledge(gallery, encounter);
+        store.settle(gallery, encounter, at);
+        return encounter;
+    }
+
+    @Test
+    public void aForgottenPlaceIsBeforeAllOthersAndTheReferencesStay() {
+        EncounterId first = settled(ENDED);
+        List<Reference> references = store.read(gallery, first);
+        long place = store.ordinal(gallery, first).orElseThrow();
+        EncounterId second = settled(ENDED);
+        assertEquals(0, store.forgottenUpTo(gallery));
+        store.forgetPlaces(gallery, List.of(first));
+        assertEquals(Optional.of(0L), store.ordinal(gallery, first));
+        assertEquals(references, store.read(gallery, first));
+        assertEquals(place, store.forgottenUpTo(gallery));
+        assertEquals(List.of(second), store.load(gallery, 0, 10).stream().map(StoredEncounter::encounter).toList());
+        assertEquals(List.of(new StoredEncounter(0, first, references)), store.loadPlaceless(gallery, Optional.empty(), 10));
+        assertEquals("adding again gives no place", 0, store.add(gallery, first, Samples.references()));
+        assertEquals(2, store.count(gallery));
+        assertFalse(store.hasUnacknowledgedBefore(gallery, Long.MAX_VALUE));
+        store.forgetPlaces(gallery, List.of(second, first));
+        assertEquals(references, store.read(gallery, first));
+        assertTrue(store.forgottenUpTo(gallery) > place);
+        assertTrue(store.remove(gallery, first));
+        assertEquals(List.of(second), store.placeless(gallery, Optional.empty(), 10));
+    }
+
+    @Test
+    public void onlyWhatIsSettledForLongEnoughIsOffered() {
+        EncounterId early = settled(ENDED);
+        settled(ENDED.plusNanos(1));
+        EncounterId open = Samples.encounterId();
+        store.add(gallery, open, Samples.references());
+        assertEquals(List.of(early), store.settledBefore(gallery, ENDED.plusNanos(1), 10));
+        assertEquals(2, store.settledBefore(gallery, Instant.parse("2100-01-01T00:00:00Z"), 10).size());
+        assertEquals(1, store.settledBefore(gallery, Instant.parse("2100-01-01T00:00:00Z"), 1).size());
+        store.forgetPlaces(gallery, List.of(early));
+        assertEquals(List.of(), store.settledBefore(gallery, ENDED.plusNanos(1), 10));
+        store.settle(gallery, early, ENDED);
+        assertEquals("a second end changes nothing", List.of(), store.settledBefore(gallery, ENDED.plusNanos(1), 10));
+    }
+
+    @Test
+    public void whatIsNotSettledOrNotAcknowledgedKeepsItsPlace() {
+        EncounterId open = Samples.encounterId();
+        long place = store.add(gallery, open, Samples.references());
+        store.acknowledge(gallery, open);
+        EncounterId unheard = Samples.encounterId();
+        long next = store.add(gallery, unheard, Samples.references());
+        store.settle(gallery, unheard, ENDED);
+        store.forgetPlaces(gallery, List.of(open, unheard, Samples.encounterId()));
+        assertEquals(Optional.of(place), store.ordinal(gallery, open));
+        assertEquals(Optional.of(next), store.ordinal(gallery, unheard));
+        assertEquals(2, store.count(gallery));
+        assertEquals(0, store.forgottenUpTo(gallery));
+    }
+
+    @Test
+    public void thoseWithoutAPlaceComeByTheirIds() {
+        List<EncounterId> all = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            all.add(settled(ENDED));
+        }
+        store.forgetPlaces(gallery, all);
+        List<EncounterId> sorted = all.stream().sorted(Comparator.comparing(EncounterId::value)).toList();
+        assertEquals(sorted.subList(0, 2), store.placeless(gallery, Optional.empty(), 2));
+        assertEquals(sorted.subList(2, 5), store.placeless(gallery, Optional.of(sorted.get(1)), 10));
+        assertEquals(sorted.subList(2, 4),
+                store.loadPlaceless(gallery, Optional.of(sorted.get(1)), 2).stream().map(StoredEncounter::encounter).toList());
+    }
+
+    @Test
+    public void abandonedForgettingChangesNothing() {
+        EncounterId encounter = settled(ENDED);
+        Optional<Long> place = store.ordinal(gallery, encounter);
+        try {
+            stores().transactions().required(() -> {
+                store.forgetPlaces(gallery, List.of(encounter));
+                throw new IllegalStateException("stop");
+            });
+        } catch (IllegalStateException expected) {
+            assertEquals(place, store.ordinal(gallery, encounter));
+            assertEquals(0, store.forgottenUpTo(gallery));
+        }
+    }
+
+    /** Whoever reads, or takes one out, while all are written anew finds each of them. */
+    @Test
+    public void nobodyMissesOneThatIsWrittenAnew() throws Exception {
+        List<EncounterId> all = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            all.add(settled(ENDED));
+        }
+        EncounterId last = all.getLast();
+        AtomicBoolean running = new AtomicBoolean(true);
+        AtomicBoolean missed = new AtomicBoolean();
+        Thread reader = Thread.ofPlatform().start(() -> {
+            while (running.get()) {
+                if (store.read(gallery, all.getFirst()).isEmpty() || store.ordinal(gallery, all.getFirst()).isEmpty()) {
+                    missed.set(true);
+                }
+            }
+        });
+        List<Boolean> removed = Race.run(2, () -> {
+            for (int i = 0; i < 20; i++) {
+                store.forgetPlaces(gallery, all);
+            }
+            return store.remove(gallery, last);
+        });
+        running.set(false);
+        reader.join();
+        assertFalse(missed.get());
+        assertEquals("taken out once", Set.of(true, false), Set.copyOf(removed));
+        assertEquals(19, store.count(gallery));
     }
 }

@@ -14,7 +14,8 @@ public interface GalleryJournal {
     long mark(GalleryId gallery);
 
     /**
-     * Gives every encounter after a mark to {@code consumer}, on the calling thread, in the order they were enrolled.
+     * Gives every encounter after a mark to {@code consumer}, on the calling thread. Others may be given too, and one
+     * more than once: all of them when the mark is so old that nothing tells any more who came after it.
      *
      * @return number of encounters given
      *

@@ -122,7 +122,7 @@ public final class BiometricDuplicatesStage implements EnrollmentStage {
         });
         if (!areEarlierAcknowledged(ordinal)) {
             return wait(EnrollmentError.WAITING_FOR_EARLIER, "An earlier enrollment is not yet in the search", ACKNOWLEDGE_DELAY,
-                    List.of(new Fact("ordinal", Long.toString(ordinal))));
+                    List.of());
         }
         return search(own, templates, ordinal);
     }

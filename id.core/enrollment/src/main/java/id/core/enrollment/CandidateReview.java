@@ -136,7 +136,6 @@ public final class CandidateReview {
 
     private List<Fact> facts(long ordinal, Searched searched, Sorting sorting) {
         List<Fact> facts = new ArrayList<>();
-        facts.add(new Fact("ordinal", Long.toString(ordinal)));
         facts.add(new Fact("candidates", Integer.toString(searched.candidates().size())));
         facts.add(new Fact("ignoredLater", Integer.toString(sorting.later)));
         facts.add(new Fact("ignoredStale", Integer.toString(sorting.stale)));

@@ -72,4 +72,8 @@ public @interface EnrollmentConfig {
     @AttributeDefinition(
             description = "Whether claims of an earlier process are taken over at the start. Only where no other node uses the store.")
     boolean takeOverClaims() default false;
+
+    @AttributeDefinition(description = "How long after its end an enrollment's biometric references keep their place among the others, in "
+            + "minutes, 1 to 43200: from then on nothing in the store tells when they came.")
+    int keepPlacesMinutes() default 1440;
 }

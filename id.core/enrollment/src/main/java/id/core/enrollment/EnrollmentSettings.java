@@ -51,6 +51,7 @@ public final class EnrollmentSettings {
         range("maxDelaySeconds", config.maxDelaySeconds(), 1, 86_400);
         range("pollMillis", config.pollMillis(), 10, 60_000);
         range("cacheMegabytes", config.cacheMegabytes(), 0, 4_096);
+        range("keepPlacesMinutes", config.keepPlacesMinutes(), 1, 43_200);
         if (!config.demographicDuplicates().matches("note|adjudicate")) {
             throw wrong("demographicDuplicates", "must be note or adjudicate");
         }
@@ -211,5 +212,9 @@ public final class EnrollmentSettings {
 
     boolean takesOverClaims() {
         return config.takeOverClaims();
+    }
+
+    Duration keepPlaces() {
+        return Duration.ofMinutes(config.keepPlacesMinutes());
     }
 }

@@ -19,6 +19,7 @@ import id.api.value.Bytes;
 import id.api.value.EncounterId;
 import id.api.value.EnrollmentId;
 import id.api.value.GalleryId;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -91,6 +92,11 @@ public final class References {
 
     Optional<Long> ordinal(EncounterId encounter) {
         return references.ordinal(GALLERY, encounter);
+    }
+
+    /** The enrollment of an encounter has ended well: its place among the others may be forgotten in time. */
+    void settle(EncounterId encounter, Instant at) {
+        references.settle(GALLERY, encounter, at);
     }
 
     /** Takes the references out of the store, in the caller's transaction where there is one; whether they were there. */

@@ -212,6 +212,9 @@ public final class Settlement {
         if (dropReferences && references.remove(encounter) && isRefusal(next.status())) {
             transactions.afterCommit(() -> references.withdrawFromEngine(encounter));
         }
+        if (next.status() == EnrollmentStatus.ENROLLED) {
+            references.settle(encounter, next.updatedAt());
+        }
         if (isRefusal(next.status())) {
             Topic topic = next.status() == EnrollmentStatus.DUPLICATE ? Topic.ENROLLMENT_DUPLICATE : Topic.ENROLLMENT_REJECTED;
             String cause = next.problems().isEmpty() ? next.status().name() : next.problems().getFirst().code();

@@ -14,6 +14,7 @@ import id.api.storage.BiometricReferenceStore.StoredEncounter;
 import id.api.value.EncounterId;
 import id.api.value.GalleryId;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -44,26 +45,61 @@ public final class StoredGallery implements GallerySource {
         return "reference/" + encounter.value() + "/" + position.label();
     }
 
+    /**
+     * One that loses its place meanwhile moves from those that are read first to those that are read then, so it is not
+     * missed. Only where one that came after the beginning has lost it already, it may be: all are read again then.
+     */
     @Override
     public long load(GalleryId gallery, Consumer<Encounter> consumer) {
-        return loadAfter(gallery, -1, consumer);
+        long given = 0;
+        long newest;
+        do {
+            newest = store.newestOrdinal(gallery);
+            Progress placed = loadPlaced(gallery, 0, consumer);
+            given += placed.given();
+            given += load(after -> store.loadPlaceless(gallery, after.map(StoredEncounter::encounter), BATCH), consumer).given();
+            given += loadPlaced(gallery, placed.last(), consumer).given();
+        } while (store.forgottenUpTo(gallery) > newest);
+        return given;
     }
 
-    /** The same from a place on. */
-    long loadAfter(GalleryId gallery, long mark, Consumer<Encounter> consumer) {
+    /** Those alone that come after a place, as long as none of them has lost its own. */
+    Progress loadPlaced(GalleryId gallery, long mark, Consumer<Encounter> consumer) {
+        Progress progress = load(after -> store.load(gallery, after.map(StoredEncounter::ordinal).orElse(mark), BATCH), consumer);
+        return progress.given() == 0 ? new Progress(0, mark) : progress;
+    }
+
+    /**
+     * How far a stream came.
+     *
+     * @param given
+     *            number of encounters
+     * @param last
+     *            ordinal of the last one
+     */
+    record Progress(long given, long last) {}
+
+    /** Gives what lies behind an encounter, or behind the beginning, batch by batch. */
+    private interface Batches {
+        List<StoredEncounter> after(Optional<StoredEncounter> last);
+    }
+
+    private Progress load(Batches batches, Consumer<Encounter> consumer) {
         long given = 0;
-        List<StoredEncounter> batch = store.load(gallery, mark, BATCH);
+        long ordinal = 0;
+        List<StoredEncounter> batch = batches.after(Optional.empty());
         while (!batch.isEmpty()) {
-            long last = batch.getLast().ordinal();
+            StoredEncounter last = batch.getLast();
+            ordinal = last.ordinal();
             boolean more = batch.size() == BATCH;
-            Future<List<StoredEncounter>> next = more ? threads.submit(() -> store.load(gallery, last, BATCH)) : null;
+            Future<List<StoredEncounter>> next = more ? threads.submit(() -> batches.after(Optional.of(last))) : null;
             for (Encounter encounter : batch.parallelStream().map(this::opened).toList()) {
                 consumer.accept(encounter);
                 given++;
             }
             batch = more ? result(next) : List.of();
         }
-        return given;
+        return new Progress(given, ordinal);
     }
 
     private Encounter opened(StoredEncounter stored) {

@@ -34,6 +34,8 @@ public final class StoredJournal implements GalleryJournal {
 
     @Override
     public long loadAfter(GalleryId id, long mark, Consumer<Encounter> consumer) {
-        return gallery.loadAfter(id, mark, consumer);
+        long given = gallery.loadPlaced(id, mark, consumer).given();
+        // Among those whose places were taken away may be some that came after the mark.
+        return store.forgottenUpTo(id) <= mark ? given : given + gallery.load(id, consumer);
     }
 }

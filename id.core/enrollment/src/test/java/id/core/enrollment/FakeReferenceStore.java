@@ -6,6 +6,8 @@ import id.api.storage.BiometricReferenceStore;
 import id.api.storage.ReferenceLinkStore;
 import id.api.value.EncounterId;
 import id.api.value.GalleryId;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -20,7 +22,9 @@ final class FakeReferenceStore implements BiometricReferenceStore {
     private Map<EncounterId, StoredEncounter> stored = new LinkedHashMap<>();
     private Set<EncounterId> acknowledged = new HashSet<>();
     private Map<BlindIndex, SealedValue> links = new HashMap<>();
+    private Map<EncounterId, Instant> settled = new HashMap<>();
     private long last;
+    private long forgotten;
 
     FakeReferenceStore(FakeTransactions transactions) {
         this.transactions = transactions;
@@ -28,10 +32,14 @@ final class FakeReferenceStore implements BiometricReferenceStore {
             var savedEncounters = new LinkedHashMap<>(stored);
             var savedAcknowledged = new HashSet<>(acknowledged);
             var savedLinks = new HashMap<>(links);
+            var savedSettled = new HashMap<>(settled);
+            long savedForgotten = forgotten;
             return () -> {
                 stored = savedEncounters;
                 acknowledged = savedAcknowledged;
                 links = savedLinks;
+                settled = savedSettled;
+                forgotten = savedForgotten;
             };
         });
     }
@@ -50,7 +58,7 @@ final class FakeReferenceStore implements BiometricReferenceStore {
     @Override
     public boolean hasUnacknowledgedBefore(GalleryId gallery, long ordinal) {
         return transactions.call("hasUnacknowledgedBefore", () -> stored.values().stream()
-                .anyMatch(one -> one.ordinal() < ordinal && !acknowledged.contains(one.encounter())));
+                .anyMatch(one -> one.ordinal() != 0 && one.ordinal() < ordinal && !acknowledged.contains(one.encounter())));
     }
 
     @Override
@@ -67,19 +75,74 @@ final class FakeReferenceStore implements BiometricReferenceStore {
     public boolean remove(GalleryId gallery, EncounterId encounter) {
         return transactions.call("remove", () -> {
             acknowledged.remove(encounter);
+            settled.remove(encounter);
             return stored.remove(encounter) != null;
         });
     }
 
     @Override
     public List<StoredEncounter> load(GalleryId gallery, long afterOrdinal, int limit) {
-        return transactions.call("load", () -> stored.values().stream().filter(one -> one.ordinal() > afterOrdinal)
+        return transactions.call("load", () -> stored.values().stream().filter(one -> one.ordinal() > Math.max(0, afterOrdinal))
                 .sorted((one, other) -> Long.compare(one.ordinal(), other.ordinal())).limit(limit).toList());
     }
 
     @Override
     public List<Reference> read(GalleryId gallery, EncounterId encounter) {
         return transactions.call("read", () -> stored.containsKey(encounter) ? stored.get(encounter).references() : List.of());
+    }
+
+    @Override
+    public List<StoredEncounter> loadPlaceless(GalleryId gallery, Optional<EncounterId> after, int limit) {
+        String behind = after.map(EncounterId::value).orElse("");
+        return transactions.call("loadPlaceless",
+                () -> stored.values().stream().filter(one -> one.ordinal() == 0 && one.encounter().value().compareTo(behind) > 0)
+                        .sorted(Comparator.comparing(one -> one.encounter().value())).limit(limit).toList());
+    }
+
+    @Override
+    public void settle(GalleryId gallery, EncounterId encounter, Instant at) {
+        transactions.run("settle", () -> {
+            if (stored.containsKey(encounter) && stored.get(encounter).ordinal() != 0) {
+                settled.put(encounter, at);
+            }
+        });
+    }
+
+    @Override
+    public List<EncounterId> settledBefore(GalleryId gallery, Instant moment, int limit) {
+        return transactions.call("settledBefore",
+                () -> settled.keySet().stream().filter(id -> settled.get(id).isBefore(moment) && acknowledged.contains(id)).limit(limit)
+                        .toList());
+    }
+
+    @Override
+    public List<EncounterId> placeless(GalleryId gallery, Optional<EncounterId> after, int limit) {
+        return loadPlaceless(gallery, after, limit).stream().map(StoredEncounter::encounter).toList();
+    }
+
+    @Override
+    public void forgetPlaces(GalleryId gallery, List<EncounterId> order) {
+        transactions.run("forgetPlaces", () -> {
+            for (EncounterId id : order) {
+                StoredEncounter one = stored.get(id);
+                if (one != null && (one.ordinal() == 0 || settled.containsKey(id) && acknowledged.contains(id))) {
+                    stored.remove(id);
+                    stored.put(id, new StoredEncounter(0, id, one.references()));
+                    settled.remove(id);
+                    forgotten = Math.max(forgotten, one.ordinal());
+                }
+            }
+        });
+    }
+
+    @Override
+    public long forgottenUpTo(GalleryId gallery) {
+        return forgotten;
+    }
+
+    /** The ids in the order in which they lie. */
+    List<EncounterId> inFile() {
+        return List.copyOf(stored.keySet());
     }
 
     @Override

@@ -39,6 +39,7 @@ public class SettingsTest {
         wrong("leaseSeconds", 120);
         wrong("demographicDuplicates", "maybe");
         wrong("pollMillis", 1);
+        wrong("keepPlacesMinutes", 0);
     }
 
     private static void wrong(String key, Object value) {

@@ -1,5 +1,6 @@
 package id.core.verification;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -104,6 +105,36 @@ final class Fingers implements BiometricReferenceStore, BiometricMatcher {
 
     @Override
     public long count(GalleryId gallery) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<StoredEncounter> loadPlaceless(GalleryId gallery, Optional<EncounterId> after, int limit) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void settle(GalleryId gallery, EncounterId id, Instant at) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<EncounterId> settledBefore(GalleryId gallery, Instant moment, int limit) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<EncounterId> placeless(GalleryId gallery, Optional<EncounterId> after, int limit) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void forgetPlaces(GalleryId gallery, List<EncounterId> order) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public long forgottenUpTo(GalleryId gallery) {
         throw new UnsupportedOperationException();
     }
 }

@@ -3,6 +3,7 @@ package id.plugins.storage.sql;
 import id.api.storage.BiometricReferenceStore;
 import id.api.value.EncounterId;
 import id.api.value.GalleryId;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
@@ -68,14 +69,68 @@ public final class SqlBiometricReferenceStore implements BiometricReferenceStore
 
     @Override
     public boolean remove(GalleryId gallery, EncounterId encounter) {
-        return sessions.write(BiometricMapper.class,
-                mapper -> mapper.delete(gallery.value(), encounter.value()) == 1);
+        return sessions.write(BiometricMapper.class, mapper -> {
+            // Whoever waits for a row that is just written anew would find it gone, and leave the new one.
+            lock(mapper, gallery);
+            return mapper.delete(gallery.value(), encounter.value()) == 1;
+        });
     }
 
     @Override
     public List<StoredEncounter> load(GalleryId gallery, long afterOrdinal, int limit) {
         return sessions.read(BiometricMapper.class, mapper -> mapper.load(gallery.value(), afterOrdinal, limit))
                 .stream().map(EncounterRow::encounter).toList();
+    }
+
+    @Override
+    public List<StoredEncounter> loadPlaceless(GalleryId gallery, Optional<EncounterId> after, int limit) {
+        return sessions.read(BiometricMapper.class, mapper -> mapper.loadPlaceless(gallery.value(), text(after), limit)).stream()
+                .map(EncounterRow::encounter).toList();
+    }
+
+    @Override
+    public void settle(GalleryId gallery, EncounterId encounter, Instant at) {
+        sessions.write(BiometricMapper.class, mapper -> mapper.settle(gallery.value(), encounter.value(), Nanos.of(at)));
+    }
+
+    @Override
+    public List<EncounterId> settledBefore(GalleryId gallery, Instant moment, int limit) {
+        return sessions.read(BiometricMapper.class, mapper -> mapper.settledBefore(gallery.value(), Nanos.of(moment), limit)).stream()
+                .map(EncounterId::new).toList();
+    }
+
+    @Override
+    public List<EncounterId> placeless(GalleryId gallery, Optional<EncounterId> after, int limit) {
+        return sessions.read(BiometricMapper.class, mapper -> mapper.placeless(gallery.value(), text(after), limit)).stream()
+                .map(EncounterId::new).toList();
+    }
+
+    private static String text(Optional<EncounterId> after) {
+        return after.map(EncounterId::value).orElse("");
+    }
+
+    @Override
+    public void forgetPlaces(GalleryId gallery, List<EncounterId> order) {
+        sessions.write(BiometricMapper.class, mapper -> {
+            // First of all, so that two who do this at the same time wait for each other in one place.
+            lock(mapper, gallery);
+            long largest = 0;
+            for (EncounterId encounter : order) {
+                EncounterRow row = mapper.lockSettled(gallery.value(), encounter.value());
+                if (row != null) {
+                    mapper.delete(gallery.value(), encounter.value());
+                    mapper.insertPlaceless(gallery.value(), encounter.value(), row.refs());
+                    largest = Math.max(largest, row.ordinal());
+                }
+            }
+            return mapper.noteForgotten(gallery.value(), largest);
+        });
+    }
+
+    @Override
+    public long forgottenUpTo(GalleryId gallery) {
+        Long ordinal = sessions.read(BiometricMapper.class, mapper -> mapper.forgottenUpTo(gallery.value()));
+        return ordinal == null ? 0 : ordinal;
     }
 
     @Override
