@@ -13,6 +13,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import id.api.value.ClientId;
 import org.junit.Before;
 import org.junit.Test;
 
@@ -146,5 +152,32 @@ public abstract class AuditStoreContract extends StoreContract {
         String older = append(late);
         List<String> ids = store.recent(10_000).stream().map(AuditRow::id).toList();
         assertTrue(ids.indexOf(younger) >= 0 && ids.indexOf(younger) < ids.indexOf(older));
+    }
+
+    @Test
+    public void findsWhatIsAboutSomeSubjects() {
+        String one = Samples.hex128();
+        String other = Samples.hex128();
+        Instant at = Instant.parse("2026-01-31T10:15:30.123456789Z");
+        String older = appendAbout(one, at);
+        String newer = appendAbout(other, at.plusNanos(1));
+        appendAbout(Samples.hex128(), at);
+        assertEquals(List.of(newer, older), ids(store.about(Set.of(one, other), 10)));
+        assertEquals(List.of(newer), ids(store.about(Set.of(one, other), 1)));
+        assertEquals(List.of(older), ids(store.about(Set.of(one, Samples.hex128()), 10)));
+        assertEquals(List.of(), store.about(Set.of(), 10));
+        Set<String> many = IntStream.range(0, 5_000).mapToObj(i -> Samples.hex128()).collect(Collectors.toCollection(HashSet::new));
+        many.add(one);
+        assertEquals("as many as there are relying parties", List.of(older), ids(store.about(many, 10)));
+    }
+
+    private String appendAbout(String subject, Instant at) {
+        String id = Samples.hex128();
+        store.append(id, at, new AuditEntry("test.about", ClientId.SYSTEM, subject, "DONE", Map.of()));
+        return id;
+    }
+
+    private static List<String> ids(List<AuditRow> rows) {
+        return rows.stream().map(AuditRow::id).toList();
     }
 }

@@ -17,8 +17,9 @@ import java.util.regex.Pattern;
  * @param actor
  *            who did it
  * @param subject
- *            what it was done to, by an internal id (enrollment, person, credential, client); never a UIN or a name;
- *            may be empty
+ *            what it was done to, by an internal id (enrollment, person, credential, client); never a UIN or a name; a
+ *            person of whom a relying party asked by a mark that differs for each of them ({@link AuditMarks}); may
+ *            be empty
  * @param outcome
  *            what came of it, upper case: {@code DONE}, {@code REFUSED}, {@code VERIFIED}, {@code NOT_VERIFIED},
  *            {@code FAILED}

@@ -1,6 +1,7 @@
 package id.api.audit;
 
 import java.util.List;
+import java.util.Set;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** Records what was done. Safe for concurrent use. */
@@ -14,6 +15,16 @@ public interface AuditTrail {
 
     /** The newest entries first. */
     List<ChainedEntry> recent(int limit);
+
+    /**
+     * The entries about any of some subjects, newest first.
+     *
+     * @param subjects
+     *            1 to 10,000; for a person see {@link AuditMarks}
+     * @param limit
+     *            1 to 10,000
+     */
+    List<ChainedEntry> about(Set<String> subjects, int limit);
 
     /**
      * Walks the whole chain and says whether it holds: each hash, and each signed checkpoint. Takes seconds for a million

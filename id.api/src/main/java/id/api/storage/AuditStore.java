@@ -4,6 +4,7 @@ import id.api.audit.AuditEntry;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /** Audit entries: first appended in the transaction of what they tell, then given their place in the chain. */
@@ -26,6 +27,9 @@ public interface AuditStore {
 
     /** Newest first, chained or not. */
     List<AuditRow> recent(int limit);
+
+    /** Entries about any of some subjects, newest first, chained or not. */
+    List<AuditRow> about(Set<String> subjects, int limit);
 
     /** Number of entries without a place that are older than an instant. */
     long countUnchainedBefore(Instant instant);

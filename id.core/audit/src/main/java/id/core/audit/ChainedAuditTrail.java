@@ -19,6 +19,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
@@ -144,8 +145,23 @@ public final class ChainedAuditTrail implements AuditTrail, AuditAnchors {
         if (limit < 1 || limit > MAX_RECENT) {
             throw new IdentityException(GeneralError.INVALID_VALUE, "limit", "limit must be 1 to " + MAX_RECENT);
         }
-        return store.recent(limit).stream()
-                .map(row -> new ChainedEntry(row.sequence(), row.at(), row.entry(), row.hash())).toList();
+        return entries(store.recent(limit));
+    }
+
+    @Override
+    public List<ChainedEntry> about(Set<String> subjects, int limit) {
+        if (subjects.isEmpty() || subjects.size() > MAX_RECENT || subjects.contains("")) {
+            throw new IdentityException(GeneralError.INVALID_VALUE, "subjects",
+                    "Name 1 to " + MAX_RECENT + " subjects, none of them empty");
+        }
+        if (limit < 1 || limit > MAX_RECENT) {
+            throw new IdentityException(GeneralError.INVALID_VALUE, "limit", "limit must be 1 to " + MAX_RECENT);
+        }
+        return entries(store.about(subjects, limit));
+    }
+
+    private static List<ChainedEntry> entries(List<AuditStore.AuditRow> rows) {
+        return rows.stream().map(row -> new ChainedEntry(row.sequence(), row.at(), row.entry(), row.hash())).toList();
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** Audit entries in memory, open to every kind of tampering. */
@@ -56,6 +57,11 @@ final class MemoryAuditStore implements AuditStore, Transactions {
     @Override
     public synchronized List<AuditRow> recent(int limit) {
         return rows.reversed().stream().limit(limit).toList();
+    }
+
+    @Override
+    public synchronized List<AuditRow> about(Set<String> subjects, int limit) {
+        return rows.reversed().stream().filter(row -> subjects.contains(row.entry().subject())).limit(limit).toList();
     }
 
     @Override

@@ -5,6 +5,7 @@ import id.api.storage.AuditStore;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Lets another node act between reading and chaining. */
 record RacedStore(AuditStore store, Runnable other) implements AuditStore {
@@ -37,6 +38,11 @@ record RacedStore(AuditStore store, Runnable other) implements AuditStore {
     @Override
     public List<AuditRow> recent(int limit) {
         return store.recent(limit);
+    }
+
+    @Override
+    public List<AuditRow> about(Set<String> subjects, int limit) {
+        return store.about(subjects, limit);
     }
 
     @Override

@@ -6,7 +6,7 @@ import picocli.CommandLine.Option;
 
 /** The audit trail. */
 @Command(name = "audit", description = "Reads and verifies the audit trail", mixinStandardHelpOptions = true, subcommands = {
-        AuditVerifyCommand.class, AuditExportCommand.class, AuditCommand.Recent.class })
+        AuditVerifyCommand.class, AuditExportCommand.class, AuditPersonCommand.class, AuditCommand.Recent.class })
 final class AuditCommand {
 
     /** The newest entries. */

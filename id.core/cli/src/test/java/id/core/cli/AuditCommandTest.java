@@ -51,6 +51,19 @@ public class AuditCommandTest {
     }
 
     @Test
+    public void aPersonsTrailTellsWhoAndWhatFor() {
+        system.answer("POST /admin/v1/audit/person", 200,
+                "{\"entries\":[{\"at\":\"2026-01-02T03:04:05Z\",\"event\":\"verification.answered\",\"outcome\":\"VERIFIED\","
+                        + "\"actor\":\"bank\",\"subject\":\"00ff\",\"details\":{\"factor\":\"finger\",\"transaction\":\"t1\"}}],\"more\":true}");
+        Cli.Result result = system.run("audit", "person", "278795347141", "--purpose", "request 12 of the person");
+        assertEquals(result.err(), ExitCode.DONE, result.exitCode());
+        assertEquals(List.of("2026-01-02T03:04:05Z  verification.answered  VERIFIED  by bank  factor=finger  transaction=t1",
+                "There are older entries; only the newest are listed."), result.out().lines().toList());
+        assertTrue(system.request("POST /admin/v1/audit/person").body().contains("\"purpose\":\"request 12 of the person\""));
+        assertEquals("a purpose has to be given", ExitCode.WRONG_USE, system.run("audit", "person", "278795347141").exitCode());
+    }
+
+    @Test
     public void anAnchorIsWrittenOnceAndHeldAgainstTheChain() throws IOException {
         Path file = folder.getRoot().toPath().resolve("anchor.json");
         system.answer("POST /admin/v1/audit/anchors", 200,

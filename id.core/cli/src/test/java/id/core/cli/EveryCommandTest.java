@@ -56,6 +56,8 @@ public class EveryCommandTest {
                 command("card 278795347141 -o FOLDER/card.pdf", "POST /admin/v1/cards", "{'printed':'tray-2'}"),
                 command("audit verify", "POST /admin/v1/audit/verify",
                         "{'intact':true,'entries':3,'waiting':0,'head':'ab'}"),
+                command("audit person 278795347141 --purpose why", "POST /admin/v1/audit/person",
+                        "{'entries':[],'more':false}"),
                 command("audit list", "GET /admin/v1/audit?limit=50", "{'entries':[]}"),
                 command("adjudication list", "GET /admin/v1/adjudication", "{'cases':[]}"),
                 command("adjudication decide e1 UNIQUE --comment compared", "POST /admin/v1/adjudication/e1", "{}"),

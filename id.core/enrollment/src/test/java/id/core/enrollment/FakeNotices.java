@@ -9,6 +9,7 @@ import id.api.subscription.IdentityEvent;
 import id.api.subscription.SubscriptionService;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Events and audit entries in lists. */
 final class FakeNotices implements SubscriptionService, AuditTrail {
@@ -53,6 +54,11 @@ final class FakeNotices implements SubscriptionService, AuditTrail {
 
     @Override
     public List<ChainedEntry> recent(int limit) {
+        return List.of();
+    }
+
+    @Override
+    public List<ChainedEntry> about(Set<String> subjects, int limit) {
         return List.of();
     }
 

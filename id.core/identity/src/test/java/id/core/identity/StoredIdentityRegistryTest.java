@@ -37,6 +37,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -255,6 +256,11 @@ public class StoredIdentityRegistryTest {
 
         @Override
         public List<ChainedEntry> recent(int limit) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public List<ChainedEntry> about(Set<String> subjects, int limit) {
             throw new UnsupportedOperationException();
         }
 

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** Clients, marks and audit entries in memory, under transactions that take all of it back. */
@@ -94,6 +95,11 @@ final class MemoryPartnerStore implements PartnerStore, Transactions, AuditTrail
 
     @Override
     public List<ChainedEntry> recent(int limit) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<ChainedEntry> about(Set<String> subjects, int limit) {
         throw new UnsupportedOperationException();
     }
 

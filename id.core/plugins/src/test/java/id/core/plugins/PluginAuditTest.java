@@ -9,6 +9,7 @@ import id.api.audit.ChainedEntry;
 import id.api.value.ClientId;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -77,6 +78,11 @@ public class PluginAuditTest {
     private abstract static class Trail implements AuditTrail {
         @Override
         public List<ChainedEntry> recent(int limit) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public List<ChainedEntry> about(Set<String> subjects, int limit) {
             throw new UnsupportedOperationException();
         }
 

@@ -27,10 +27,12 @@ public final class AnswerTrail {
     private static final int LONGEST = 500;
 
     private final AuditTrail audit;
+    private final PersonMarks marks;
 
     @Activate
-    public AnswerTrail(@Reference AuditTrail audit) {
+    public AnswerTrail(@Reference AuditTrail audit, @Reference PersonMarks marks) {
         this.audit = audit;
+        this.marks = marks;
     }
 
     /** Writes an answer down, joined to the thread's transaction, and returns it. */
@@ -106,7 +108,7 @@ public final class AnswerTrail {
 
     private void record(String event, ClientId actor, Optional<PersonId> person, String outcome,
             Map<String, String> details) {
-        audit.record(new AuditEntry(event, actor, person.map(PersonId::value).orElse(""), outcome, details));
+        audit.record(new AuditEntry(event, actor, person.map(who -> marks.inTrail(actor, who)).orElse(""), outcome, details));
     }
 
     private static String shortened(String text) {

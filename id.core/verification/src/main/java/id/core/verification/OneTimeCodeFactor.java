@@ -68,6 +68,7 @@ public final class OneTimeCodeFactor implements AuthenticationFactor {
     private final InstantSource clock;
     private final AuditTrail audit;
     private final TryLocks locks;
+    private final PersonMarks marks;
     private final Duration lifetime;
     private final long wrongTries;
     private final long maxSendsPerHour;
@@ -75,7 +76,9 @@ public final class OneTimeCodeFactor implements AuthenticationFactor {
     @Activate
     public OneTimeCodeFactor(Config config, @Reference CodeSender sender, @Reference CounterStore counters,
             @Reference Transactions transactions, @Reference FieldCipher cipher, @Reference RandomSource random,
-            @Reference InstantSource clock, @Reference AuditTrail audit, @Reference TryLocks locks) {
+            @Reference InstantSource clock, @Reference AuditTrail audit, @Reference TryLocks locks,
+            @Reference PersonMarks marks) {
+        this.marks = marks;
         this.lifetime = Duration
                 .ofSeconds(Ranges.require("lifetimeSeconds", config.lifetimeSeconds(), 30, 3_600));
         this.wrongTries = Ranges.require("wrongTries", config.wrongTries(), 1, 20);
@@ -107,7 +110,8 @@ public final class OneTimeCodeFactor implements AuthenticationFactor {
             limitSending(context.identity().person(), now);
             counters.put(key, cipher.seal(SealPurpose.CODE, key, Bytes.utf8(code)), expiresAt);
             audit.record(new AuditEntry("verification.challenged", context.relyingParty(),
-                    context.identity().person().value(), "DONE", Map.of("transaction", context.transactionId(),
+                    marks.inTrail(context.relyingParty(), context.identity().person()), "DONE",
+                    Map.of("transaction", context.transactionId(),
                             "factor", NAME, "channel", destination.get().channel())));
         });
         try {
@@ -120,7 +124,7 @@ public final class OneTimeCodeFactor implements AuthenticationFactor {
     }
 
     private void limitSending(PersonId person, Instant now) {
-        String key = "sent/" + NAME + "/" + person.value();
+        String key = "sent/" + NAME + "/" + marks.inCounters(person);
         if (counters.increment(key, now, now.plus(SEND_WINDOW)) > maxSendsPerHour) {
             throw new IdentityException(GeneralError.OVERLOADED, "individual",
                     "More than " + maxSendsPerHour + " codes an hour were asked for: wait an hour");

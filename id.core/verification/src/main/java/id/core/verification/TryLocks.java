@@ -32,10 +32,12 @@ public final class TryLocks {
     private final Transactions transactions;
     private final InstantSource clock;
     private final Duration duration;
+    private final PersonMarks marks;
 
     @Activate
     public TryLocks(Config config, @Reference CounterStore counters, @Reference Transactions transactions,
-            @Reference InstantSource clock) {
+            @Reference InstantSource clock, @Reference PersonMarks marks) {
+        this.marks = marks;
         this.duration = Duration.ofMinutes(Ranges.require("lockMinutes", config.lockMinutes(), 1, 10_080));
         this.counters = counters;
         this.transactions = transactions;
@@ -87,11 +89,11 @@ public final class TryLocks {
         }
     }
 
-    private static String triesKey(String factor, PersonId person) {
-        return "tries/" + factor + "/" + person.value();
+    private String triesKey(String factor, PersonId person) {
+        return "tries/" + factor + "/" + marks.inCounters(person);
     }
 
-    private static String lockKey(String factor, PersonId person) {
-        return "lock/" + factor + "/" + person.value();
+    private String lockKey(String factor, PersonId person) {
+        return "lock/" + factor + "/" + marks.inCounters(person);
     }
 }

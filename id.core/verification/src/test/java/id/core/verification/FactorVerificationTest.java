@@ -71,9 +71,10 @@ public class FactorVerificationTest {
 
     @Before
     public void assemble() {
+        PersonMarks marks = new PersonMarks(world.cipher, world.clients);
         TryLocks locks = new TryLocks(World.settings(TryLocks.Config.class, Map.of()), world.counters,
-                world.transactions, () -> world.now);
-        AnswerTrail trail = new AnswerTrail(world.trail);
+                world.transactions, () -> world.now, marks);
+        AnswerTrail trail = new AnswerTrail(world.trail, marks);
         PairwiseTokens tokens = new PairwiseTokens(world.cipher);
         service = new FactorVerification(World.settings(FactorVerification.Config.class, Map.of()), register,
                 world.plugins, world.transactions, trail,
@@ -93,7 +94,8 @@ public class FactorVerificationTest {
                 World.settings(OneTimeCodeFactor.Config.class, Map.of("maxSendsPerHour", 8L)),
                 new CodeSender(World.settings(CodeSender.Config.class, Map.of()), world.plugins, world.random,
                         new AddressMapping(World.settings(AddressMapping.Config.class, Map.of()))),
-                world.counters, world.transactions, world.cipher, world.random, () -> world.now, world.trail, locks));
+                world.counters, world.transactions, world.cipher, world.random, () -> world.now, world.trail, locks,
+                marks));
         fingers.enrolled(Position.RIGHT_INDEX, "whorl");
         fingers.enrolled(Position.LEFT_INDEX, "loop");
     }

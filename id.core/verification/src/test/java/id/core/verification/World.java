@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 import org.osgi.framework.Constants;
 import org.osgi.util.promise.Promise;
@@ -205,8 +206,17 @@ final class World {
             return entries.getLast();
         }
 
+        Set<String> subjects(ClientId actor) {
+            return entries.stream().filter(entry -> entry.actor().equals(actor)).map(AuditEntry::subject).collect(Collectors.toSet());
+        }
+
         @Override
         public List<ChainedEntry> recent(int limit) {
+            return List.of();
+        }
+
+        @Override
+        public List<ChainedEntry> about(Set<String> subjects, int limit) {
             return List.of();
         }
 

@@ -1,5 +1,7 @@
 package id.core.http.admin;
 
+import id.api.audit.AuditEntry;
+import id.api.audit.AuditTrail;
 import id.api.credential.CredentialError;
 import id.api.credential.CredentialService;
 import id.api.credential.EncodedCredential;
@@ -17,6 +19,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
+import java.util.Map;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -31,9 +34,11 @@ import org.osgi.service.jakartars.whiteboard.propertytypes.JakartarsResource;
 @Produces(MediaType.APPLICATION_JSON)
 public final class CredentialResource {
     private final CredentialService credentials;
+    private final AuditTrail audit;
 
     @Activate
-    public CredentialResource(@Reference CredentialService credentials) {
+    public CredentialResource(@Reference CredentialService credentials, @Reference AuditTrail audit) {
+        this.audit = audit;
         this.credentials = credentials;
     }
 
@@ -52,8 +57,10 @@ public final class CredentialResource {
     @Path("{id}/encoded")
     @Produces({ MediaType.TEXT_PLAIN, MediaType.APPLICATION_JSON, MediaType.APPLICATION_OCTET_STREAM })
     @RequiresScope("admin.card.print")
-    public Response encoded(@PathParam("id") String id) {
-        EncodedCredential encoded = credentials.encoded(credential(id));
+    public Response encoded(@PathParam("id") String id, @Context SecurityContext caller) {
+        CredentialId credential = credential(id);
+        EncodedCredential encoded = credentials.encoded(credential);
+        audit.record(new AuditEntry("credential.shown", Request.caller(caller), credential.value(), "DONE", Map.of()));
         return Response.ok(encoded.content().toArray(), encoded.mediaType()).build();
     }
 

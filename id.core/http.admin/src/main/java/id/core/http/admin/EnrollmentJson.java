@@ -24,6 +24,13 @@ record EnrollmentJson(String enrollmentId, String status, String stage, String r
         return of(view, null);
     }
 
+    /** For lists. */
+    static EnrollmentJson withoutNumber(EnrollmentView view) {
+        EnrollmentJson json = of(view);
+        return new EnrollmentJson(json.enrollmentId, json.status, json.stage, json.receivedAt, json.updatedAt, null,
+                json.duplicateOf, json.errors, null);
+    }
+
     static EnrollmentJson of(EnrollmentExplanation explanation) {
         return of(explanation.view(), explanation.stages().stream().map(Stage::of).toList());
     }

@@ -1,5 +1,7 @@
 package id.core.http.admin;
 
+import id.api.audit.AuditEntry;
+import id.api.audit.AuditTrail;
 import id.api.enrollment.EnrollmentService;
 import id.api.error.GeneralError;
 import id.api.error.IdentityException;
@@ -34,33 +36,44 @@ import org.osgi.service.jakartars.whiteboard.propertytypes.JakartarsResource;
 public final class EnrollmentResource {
     private final EnrollmentService enrollments;
     private final InstantSource clock;
+    private final AuditTrail audit;
 
     @Activate
-    public EnrollmentResource(@Reference EnrollmentService enrollments, @Reference InstantSource clock) {
+    public EnrollmentResource(@Reference EnrollmentService enrollments, @Reference InstantSource clock, @Reference AuditTrail audit) {
+        this.audit = audit;
         this.enrollments = enrollments;
         this.clock = clock;
     }
 
+    /** Without numbers: whoever looks down a list has no purpose with each of them. */
     @GET
     @Path("enrollments")
     @RequiresScope("admin.enroll.read")
     public Map<String, List<EnrollmentJson>> recent(@QueryParam("limit") String limit) {
         return Map.of("enrollments",
-                enrollments.recent(Request.limit(limit)).stream().map(EnrollmentJson::of).toList());
+                enrollments.recent(Request.limit(limit)).stream().map(EnrollmentJson::withoutNumber).toList());
     }
 
     @GET
     @Path("enrollments/{id}")
     @RequiresScope("admin.enroll.read")
-    public EnrollmentJson status(@PathParam("id") String id) {
-        return enrollments.status(enrollment(id)).map(EnrollmentJson::of).orElseThrow(EnrollmentResource::unknown);
+    public EnrollmentJson status(@PathParam("id") String id, @Context SecurityContext caller) {
+        return shown(enrollments.status(enrollment(id)).map(EnrollmentJson::of).orElseThrow(EnrollmentResource::unknown), caller);
+    }
+
+    /** Whoever is shown somebody's number is in the trail. */
+    private EnrollmentJson shown(EnrollmentJson enrollment, SecurityContext caller) {
+        if (enrollment.uin() != null) {
+            audit.record(new AuditEntry("enrollment.number-shown", Request.caller(caller), enrollment.enrollmentId(), "DONE", Map.of()));
+        }
+        return enrollment;
     }
 
     @GET
     @Path("enrollments/{id}/explanation")
     @RequiresScope("admin.enroll.read")
-    public EnrollmentJson explain(@PathParam("id") String id) {
-        return enrollments.explain(enrollment(id)).map(EnrollmentJson::of).orElseThrow(EnrollmentResource::unknown);
+    public EnrollmentJson explain(@PathParam("id") String id, @Context SecurityContext caller) {
+        return shown(enrollments.explain(enrollment(id)).map(EnrollmentJson::of).orElseThrow(EnrollmentResource::unknown), caller);
     }
 
     @POST
@@ -68,7 +81,7 @@ public final class EnrollmentResource {
     @RequiresScope("admin.enroll.write")
     public EnrollmentJson resume(@PathParam("id") String id, @Context SecurityContext caller) {
         enrollments.resume(enrollment(id), Request.caller(caller));
-        return status(id);
+        return status(id, caller);
     }
 
     /** Numbers only; the day is that of UTC. */

@@ -49,8 +49,8 @@ public final class PersonResource {
         this.audit = audit;
     }
 
-    /** Names a person. */
-    record IndividualBody(Individual individual) {}
+    /** Names a person, and what they are looked up for. */
+    record LookupBody(Individual individual, String purpose) {}
 
     /** A new state of an identity. */
     record StateBody(Individual individual, String state, String cause) {}
@@ -99,9 +99,10 @@ public final class PersonResource {
     @POST
     @Path("persons/lookup")
     @RequiresScope("admin.person.read")
-    public Person lookup(IndividualBody body, @Context SecurityContext caller) {
+    public Person lookup(LookupBody body, @Context SecurityContext caller) {
+        String purpose = Request.purpose(body.purpose());
         PersonId person = person(body.individual());
-        audit.record(new AuditEntry("person.looked-up", Request.caller(caller), person.value(), "DONE", Map.of()));
+        audit.record(new AuditEntry("person.looked-up", Request.caller(caller), person.value(), "DONE", Map.of("purpose", purpose)));
         return read(person);
     }
 
@@ -156,7 +157,7 @@ public final class PersonResource {
         return identities.find(Individual.required(individual)).orElseThrow(PersonResource::unknown);
     }
 
-    private static IdentityException unknown() {
+    static IdentityException unknown() {
         return new IdentityException(IdentityError.PERSON_UNKNOWN, "individual",
                 "Nobody is named so, or the identifier is revoked or expired");
     }

@@ -37,6 +37,16 @@ final class Request {
         return value;
     }
 
+    /** What somebody's data is looked at for: 3 to 200 characters, kept in the audit trail for the person to read. */
+    static String purpose(String purpose) {
+        String given = required(purpose, "purpose").strip();
+        if (given.length() < 3 || given.length() > 200) {
+            throw new IdentityException(GeneralError.INVALID_VALUE, "purpose",
+                    "purpose is 3 to 200 characters that tell why, such as the number of the case; the person may read them");
+        }
+        return given;
+    }
+
     static <E extends Enum<E>> E oneOf(Class<E> type, String name, String field) {
         String given = required(name, field);
         return Arrays.stream(type.getEnumConstants()).filter(known -> known.name().equals(given)).findFirst()

@@ -16,6 +16,7 @@ import id.api.error.IdentityException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.Test;
 
 public class AuditResourceTest {
@@ -74,6 +75,11 @@ public class AuditResourceTest {
 
         @Override
         public List<ChainedEntry> recent(int limit) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public List<ChainedEntry> about(Set<String> subjects, int limit) {
             throw new UnsupportedOperationException();
         }
 

@@ -1,5 +1,6 @@
 package id.plugins.storage.sql;
 
+import java.util.Collection;
 import java.util.List;
 import org.apache.ibatis.annotations.Param;
 
@@ -23,6 +24,9 @@ interface AuditMapper {
     List<AuditLine> from(@Param("place") long place, @Param("limit") int limit);
 
     List<AuditLine> recent(@Param("limit") int limit);
+
+    /** Some subjects; none is not allowed. */
+    List<AuditLine> about(@Param("subjects") Collection<String> subjects, @Param("limit") int limit);
 
     long countUnchainedBefore(@Param("instant") long instant);
 

@@ -5,6 +5,7 @@ import id.api.storage.AuditStore;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -85,6 +86,11 @@ public final class SqlAuditStore implements AuditStore {
     @Override
     public List<AuditRow> recent(int limit) {
         return rows(sessions.read(AuditMapper.class, mapper -> mapper.recent(limit)));
+    }
+
+    @Override
+    public List<AuditRow> about(Set<String> subjects, int limit) {
+        return subjects.isEmpty() ? List.of() : rows(sessions.read(AuditMapper.class, mapper -> mapper.about(subjects, limit)));
     }
 
     @Override

@@ -1,0 +1,45 @@
+package id.core.verification;
+
+import id.api.audit.AuditMarks;
+import id.api.partner.PartnerRegistry;
+import id.api.security.FieldCipher;
+import id.api.security.SealPurpose;
+import id.api.value.ClientId;
+import id.api.value.PersonId;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/**
+ * What stands for a person where a copy of the store must not tell who is meant: in the trail another mark for each
+ * relying party, in the names of counters one that is like nothing else. Not the tokens that relying parties know a
+ * person by: a relying party that got hold of the trail would find its people in it.
+ */
+@Component(service = { PersonMarks.class, AuditMarks.class })
+public final class PersonMarks implements AuditMarks {
+    private final FieldCipher cipher;
+    private final PartnerRegistry partners;
+
+    @Activate
+    public PersonMarks(@Reference FieldCipher cipher, @Reference PartnerRegistry partners) {
+        this.cipher = cipher;
+        this.partners = partners;
+    }
+
+    /** In entries about what a relying party asked. */
+    String inTrail(ClientId relyingParty, PersonId person) {
+        return cipher.derive128(SealPurpose.IDENTITY, "trail/" + relyingParty.value(), person.value());
+    }
+
+    /** In the names of counters. */
+    String inCounters(PersonId person) {
+        return cipher.derive128(SealPurpose.CODE, "counter", person.value());
+    }
+
+    @Override
+    public Set<String> of(PersonId person) {
+        return partners.list().stream().map(client -> inTrail(client.id(), person)).collect(Collectors.toUnmodifiableSet());
+    }
+}
