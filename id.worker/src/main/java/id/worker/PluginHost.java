@@ -3,7 +3,7 @@ package id.worker;
 import id.api.error.GeneralError;
 import id.api.error.IdentityException;
 import id.api.matching.GallerySource;
-import id.api.security.Signer;
+import id.api.security.CredentialSigner;
 import id.api.value.RandomSource;
 import id.worker.wire.CoreDesk;
 import id.worker.wire.GalleryDesk;
@@ -91,7 +91,7 @@ final class PluginHost implements WorkerControl {
                 new Hashtable<>(Map.of("executor", "virtual")));
         context.registerService(RandomSource.class, new WorkerRandom(), null);
         if (order.signer()) {
-            context.registerService(Signer.class, end.proxy(Signer.class, () -> Wire.SIGNER), null);
+            context.registerService(CredentialSigner.class, end.proxy(CredentialSigner.class, () -> Wire.SIGNER), null);
         }
         if (order.galleries()) {
             GalleryDesk desk = end.proxy(GalleryDesk.class, () -> Wire.GALLERIES);

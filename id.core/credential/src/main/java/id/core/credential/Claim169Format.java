@@ -27,7 +27,7 @@ import id.api.credential.CredentialError;
 import id.api.credential.CredentialFormat;
 import id.api.credential.EncodedCredential;
 import id.api.error.IdentityException;
-import id.api.security.Signer;
+import id.api.security.CredentialSigner;
 import id.api.value.Bytes;
 import nl.minvws.encoding.Base45;
 
@@ -52,11 +52,11 @@ public final class Claim169Format implements CredentialFormat {
         int maxCharacters() default 1_800;
     }
 
-    private final Signer signer;
+    private final CredentialSigner signer;
     private final int maxCharacters;
 
     @Activate
-    public Claim169Format(Config config, @Reference Signer signer) {
+    public Claim169Format(Config config, @Reference CredentialSigner signer) {
         this.signer = signer;
         this.maxCharacters = Ranges.require("maxCharacters", config.maxCharacters(), 400, 4_296);
     }
@@ -74,9 +74,9 @@ public final class Claim169Format implements CredentialFormat {
 
     private byte[] sign(byte[] claims) {
         COSEProtectedHeader header = new COSEProtectedHeaderBuilder().alg(algorithm())
-                .kid(signer.keyId(Signer.Purpose.CREDENTIAL)).build();
+                .kid(signer.keyId()).build();
         byte[] input = new SigStructureBuilder().signature1().bodyAttributes(header).payload(claims).build().encode();
-        Bytes signature = signer.sign(Signer.Purpose.CREDENTIAL, Bytes.of(input));
+        Bytes signature = signer.sign(Bytes.of(input));
         COSESign1 message = new COSESign1Builder().protectedHeader(header)
                 .unprotectedHeader(new COSEUnprotectedHeaderBuilder().build()).payload(new CBORByteArray(claims))
                 .signature(signature.toArray()).build();
@@ -85,7 +85,7 @@ public final class Claim169Format implements CredentialFormat {
 
     /** The signatures of JOSE and COSE have the same form under both. */
     private int algorithm() {
-        String name = signer.algorithm(Signer.Purpose.CREDENTIAL);
+        String name = signer.algorithm();
         return switch (name) {
             case "EdDSA" -> COSEAlgorithms.EdDSA;
             case "ES256" -> COSEAlgorithms.ES256;

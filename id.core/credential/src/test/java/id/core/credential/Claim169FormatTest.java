@@ -36,7 +36,7 @@ public class Claim169FormatTest {
     private static final Instant ISSUED = Instant.parse("2026-11-24T08:00:00Z");
     private static final Instant EXPIRES = Instant.parse("2036-11-23T23:59:59Z");
 
-    private final World.CredentialSigner signer = World.CredentialSigner.edDsa();
+    private final World.CredentialKey signer = World.CredentialKey.edDsa();
     private final Claim169Format format = new Claim169Format(World.settings(Claim169Format.Config.class, Map.of()),
             signer);
 
@@ -98,7 +98,7 @@ public class Claim169FormatTest {
 
     @Test
     public void aKeyOnATokenWithoutEdwardsCurvesSignsByEs256() throws Exception {
-        World.CredentialSigner token = World.CredentialSigner.es256();
+        World.CredentialKey token = World.CredentialKey.es256();
         Claim169Format other = new Claim169Format(World.settings(Claim169Format.Config.class, Map.of()), token);
         EncodedCredential encoded = encode(other, Map.of("fullName", "Amina Okafor"), Optional.empty());
         assertTrue(verifies(unpack(encoded), token, -7));
@@ -106,7 +106,7 @@ public class Claim169FormatTest {
     }
 
     /** Verified by the JDK over the bytes that RFC 9052 section 4.4 says, not over what the encoder signed. */
-    private static boolean verifies(byte[] signed, World.CredentialSigner signer, int algorithm) throws Exception {
+    private static boolean verifies(byte[] signed, World.CredentialKey signer, int algorithm) throws Exception {
         COSESign1 message = message(signed);
         assertEquals(algorithm, number(message.getProtectedHeader().getAlg()));
         assertEquals("NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs",

@@ -87,7 +87,7 @@ public class IssuedCredentialsTest {
     public void assemble() {
         plugins.add(ObjectStore.class, objects, "");
         plugins.add(CredentialFormat.class,
-                new Claim169Format(World.settings(Claim169Format.Config.class, Map.of()), World.CredentialSigner.edDsa()),
+                new Claim169Format(World.settings(Claim169Format.Config.class, Map.of()), World.CredentialKey.edDsa()),
                 "(format=cwt-claim169)");
         plugins.add(CredentialPrinter.class, new CredentialPrinter() {
             @Override

@@ -43,8 +43,7 @@ import id.api.security.FieldCipher;
 import id.api.security.SealPurpose;
 import id.api.security.SealedValue;
 import id.api.security.SecurityError;
-import id.api.security.SignatureCheck;
-import id.api.security.Signer;
+import id.api.security.CredentialSigner;
 import id.api.storage.CredentialRecord;
 import id.api.storage.CredentialStore;
 import id.api.storage.ObjectStore;
@@ -101,21 +100,21 @@ final class World {
     }
 
     /** A real key for credentials. */
-    static final class CredentialSigner implements Signer {
+    static final class CredentialKey implements CredentialSigner {
         final KeyPair keys;
         private final String name;
 
-        private CredentialSigner(String name, KeyPair keys) {
+        private CredentialKey(String name, KeyPair keys) {
             this.name = name;
             this.keys = keys;
         }
 
-        static CredentialSigner edDsa() {
-            return new CredentialSigner("EdDSA", pair("Ed25519", NamedParameterSpec.ED25519));
+        static CredentialKey edDsa() {
+            return new CredentialKey("EdDSA", pair("Ed25519", NamedParameterSpec.ED25519));
         }
 
-        static CredentialSigner es256() {
-            return new CredentialSigner("ES256", pair("EC", new ECGenParameterSpec("secp256r1")));
+        static CredentialKey es256() {
+            return new CredentialKey("ES256", pair("EC", new ECGenParameterSpec("secp256r1")));
         }
 
         private static KeyPair pair(String kind, AlgorithmParameterSpec curve) {
@@ -133,7 +132,7 @@ final class World {
         }
 
         @Override
-        public Bytes sign(Purpose purpose, Bytes input) {
+        public Bytes sign(Bytes input) {
             try {
                 Signature signature = signature();
                 signature.initSign(keys.getPrivate());
@@ -145,22 +144,17 @@ final class World {
         }
 
         @Override
-        public String algorithm(Purpose purpose) {
-            return purpose == Purpose.CREDENTIAL ? name : "ES256";
+        public String algorithm() {
+            return name;
         }
 
         @Override
-        public String keyId(Purpose purpose) {
+        public String keyId() {
             return "NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs";
         }
 
         @Override
-        public SignatureCheck check(Purpose purpose, String keyId, Bytes input, Bytes signature) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public String publicKeys(Purpose purpose) {
+        public String publicKeys() {
             throw new UnsupportedOperationException();
         }
     }

@@ -7,7 +7,7 @@ import id.api.error.IdentityException;
 import id.api.notification.Delivery;
 import id.api.notification.Message;
 import id.api.notification.Notifier;
-import id.api.security.Signer;
+import id.api.security.CredentialSigner;
 import id.api.value.Bytes;
 import id.api.value.RandomSource;
 import java.io.IOException;
@@ -75,14 +75,14 @@ public class OutsideNotifier implements Notifier {
     /** With what a credential format may use of the core. */
     private static Promise<Delivery> sign() {
         BundleContext context = FrameworkUtil.getBundle(OutsideNotifier.class).getBundleContext();
-        ServiceReference<Signer> signer = context.getServiceReference(Signer.class);
+        ServiceReference<CredentialSigner> signer = context.getServiceReference(CredentialSigner.class);
         if (signer == null) {
             return said("nobody signs");
         }
         RandomSource random = context.getService(context.getServiceReference(RandomSource.class));
-        Bytes signature = context.getService(signer).sign(Signer.Purpose.CREDENTIAL, Bytes.utf8("credential"));
+        Bytes signature = context.getService(signer).sign(Bytes.utf8("credential"));
         return said(
-                context.getService(signer).algorithm(Signer.Purpose.CREDENTIAL) + " " + signature.size() + " " + random.id128().length());
+                context.getService(signer).algorithm() + " " + signature.size() + " " + random.id128().length());
     }
 
     private static Promise<Delivery> said(String text) {

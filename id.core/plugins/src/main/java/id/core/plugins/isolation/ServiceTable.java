@@ -16,7 +16,7 @@ final class ServiceTable {
             "org.osgi.service.log.LoggerFactory", CONDITION);
     /** An ABIS engine fills its gallery from the core's; a format has its credential signed. */
     static final Map<String, Set<String>> BY_KIND = Map.of("abis", Set.of("id.api.matching.GallerySource"), "format",
-            Set.of("id.api.security.Signer"));
+            Set.of("id.api.security.CredentialSigner"));
 
     private ServiceTable() {}
 

@@ -1,7 +1,7 @@
 package id.core.plugins.process;
 
 import id.api.error.IdentityException;
-import id.api.security.Signer;
+import id.api.security.CredentialSigner;
 import id.core.plugins.install.InstalledPlugin;
 import id.worker.wire.CoreDesk;
 import id.worker.wire.GalleryDesk;
@@ -164,7 +164,7 @@ final class SupervisedPlugin implements RunningPlugin {
             wire.lending().lend(Wire.GALLERIES, GalleryDesk.class, galleries);
         }
         if (signer.isGivenTo(plugin)) {
-            wire.lending().lend(Wire.SIGNER, Signer.class, signer);
+            wire.lending().lend(Wire.SIGNER, CredentialSigner.class, signer);
         }
     }
 

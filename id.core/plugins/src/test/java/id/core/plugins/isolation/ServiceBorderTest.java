@@ -55,14 +55,15 @@ public class ServiceBorderTest {
     @Test
     public void aPluginFindsWhatItsKindMayUse() throws Exception {
         for (String type : List.of(CLOCK, ExecutorService.class.getName(), "id.api.matching.GallerySource",
-                "id.api.security.Signer", VAULT, "id.api.audit.AuditTrail", "id.api.plugin.PluginRegistry",
+                "id.api.security.CredentialSigner", "id.api.security.Signer", VAULT, "id.api.audit.AuditTrail",
+                "id.api.plugin.PluginRegistry",
                 "id.api.plugin.PluginInstaller", "id.api.storage.IdentityStore", NOTIFIER)) {
             register(core, type);
         }
         assertEquals(Set.of(CLOCK, ExecutorService.class.getName(), ServiceTable.CONDITION), seenBy(started("vendor.a", "notifier")));
         assertEquals(Set.of(CLOCK, ExecutorService.class.getName(), ServiceTable.CONDITION, "id.api.matching.GallerySource"),
                 seenBy(started("vendor.b", "abis")));
-        assertEquals(Set.of(CLOCK, ExecutorService.class.getName(), ServiceTable.CONDITION, "id.api.security.Signer"),
+        assertEquals(Set.of(CLOCK, ExecutorService.class.getName(), ServiceTable.CONDITION, "id.api.security.CredentialSigner"),
                 seenBy(started("vendor.c", "format", "matcher")));
         Bundle powerful = framework.plugin(PluginJar.importing("vendor.d", PluginJar.IMPORTS), Set.of("keys"), Grant.values());
         powerful.start();

@@ -2,15 +2,12 @@ package id.core.plugins.process;
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
-import static org.junit.Assert.assertSame;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
-import id.api.error.GeneralError;
 import id.api.error.IdentityException;
 import id.api.notification.Notifier;
-import id.api.security.SignatureCheck;
-import id.api.security.Signer;
+import id.api.security.CredentialSigner;
 import id.api.value.Bytes;
 import id.core.plugins.install.InstalledPlugin;
 import java.io.BufferedReader;
@@ -72,16 +69,9 @@ public class SettingsAndEndTest {
     @Test
     public void theCoreSignsForFormatsAlone() throws Exception {
         try (CoreFramework core = new CoreFramework(folder.getRoot().toPath(), Map.of("niceness", 0))) {
-            core.context().registerService(Signer.class, new TestSigner(), null);
+            core.context().registerService(CredentialSigner.class, new TestSigner(), null);
             assertEquals("EdDSA 10 32", signs(core, Set.of("notifier", "stage", "format")));
             assertEquals("nobody signs", signs(core, Set.of("notifier", "stage")));
-            CoreSigner signer = new CoreSigner(core.context());
-            for (Signer.Purpose purpose : Signer.Purpose.values()) {
-                if (purpose != Signer.Purpose.CREDENTIAL) {
-                    assertSame(GeneralError.INVALID_VALUE,
-                            assertThrows(IdentityException.class, () -> signer.sign(purpose, Bytes.utf8("a token"))).code());
-                }
-            }
         }
     }
 
@@ -96,29 +86,24 @@ public class SettingsAndEndTest {
     }
 
     /** Whose signature is what it was given. */
-    private static final class TestSigner implements Signer {
+    private static final class TestSigner implements CredentialSigner {
         @Override
-        public Bytes sign(Purpose purpose, Bytes input) {
+        public Bytes sign(Bytes input) {
             return input;
         }
 
         @Override
-        public String algorithm(Purpose purpose) {
+        public String algorithm() {
             return "EdDSA";
         }
 
         @Override
-        public String keyId(Purpose purpose) {
+        public String keyId() {
             return "key";
         }
 
         @Override
-        public SignatureCheck check(Purpose purpose, String keyId, Bytes input, Bytes signature) {
-            return SignatureCheck.FITS;
-        }
-
-        @Override
-        public String publicKeys(Purpose purpose) {
+        public String publicKeys() {
             return "{}";
         }
     }
