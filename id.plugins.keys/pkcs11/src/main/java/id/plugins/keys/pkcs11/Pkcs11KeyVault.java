@@ -125,6 +125,14 @@ public final class Pkcs11KeyVault implements KeyVault {
 
     @Override
     public byte[] unwrap(String name, byte[] wrapped) {
+        Optional<byte[]> dataKey = tryUnwrap(name, wrapped);
+        // Tokens say the same of a tag that does not fit and of a session that ends during the call: only what is said
+        // twice, the second time in a session that is open, is believed.
+        return dataKey.or(() -> tryUnwrap(name, wrapped)).orElseThrow(() -> WrapKey.notOurs(name));
+    }
+
+    /** Empty when no key of the name fits. */
+    private Optional<byte[]> tryUnwrap(String name, byte[] wrapped) {
         return token.call(name, open -> {
             key(open, name, WrapKey.class);
             WrapKey.requireWrapped(name, wrapped);
@@ -132,11 +140,11 @@ public final class Pkcs11KeyVault implements KeyVault {
                 if (same instanceof WrapKey key) {
                     Optional<byte[]> dataKey = key.unwrap(open.provider(), wrapped);
                     if (dataKey.isPresent()) {
-                        return dataKey.get();
+                        return dataKey;
                     }
                 }
             }
-            throw WrapKey.notOurs(name);
+            return Optional.empty();
         });
     }
 
