@@ -2,8 +2,9 @@ package id.api.biometric;
 
 import id.api.error.IdentityException;
 import id.api.value.Bytes;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.StringReader;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -124,7 +125,7 @@ public final class Cbeff {
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         factory.setProperty(XMLInputFactory.IS_COALESCING, true);
         try {
-            XMLStreamReader xml = factory.createXMLStreamReader(new ByteArrayInputStream(document.toArray()));
+            XMLStreamReader xml = factory.createXMLStreamReader(new StringReader(text(document)));
             xml.nextTag();
             xml.require(XMLStreamConstants.START_ELEMENT, NAMESPACE, "BIR");
             List<BiometricSample> samples = new ArrayList<>();
@@ -139,8 +140,23 @@ public final class Cbeff {
                 }
             }
             return List.copyOf(samples);
-        } catch (XMLStreamException broken) {
+        } catch (IdentityException told) {
+            throw told;
+        } catch (XMLStreamException | RuntimeException broken) {
+            // The JDK's parser meets some broken documents with exceptions of its inside: it lacks texts for some faults.
             throw unreadable(0, "the document is no CBEFF XML", broken);
+        }
+    }
+
+    /**
+     * The document as characters. Decoded here, since the parser's own decoder writes to the standard error what it cannot
+     * decode.
+     */
+    private static String text(Bytes document) {
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(document.buffer()).toString();
+        } catch (CharacterCodingException otherEncoding) {
+            throw unreadable(0, "the document is not in UTF-8", otherEncoding);
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.Objects;
  */
 public final class IdentityException extends RuntimeException {
     private static final long serialVersionUID = 1L;
+    private static final int MAX_FIELD = 400;
 
     private final transient ErrorCode code;
     private final String field;
@@ -16,7 +17,8 @@ public final class IdentityException extends RuntimeException {
      * @param code
      *            what kind of error; never null
      * @param field
-     *            the field that it is about, as the caller named it ({@code biometrics[1].image}), or the empty string
+     *            the field that it is about, as the caller named it ({@code biometrics[1].image}), or the empty string;
+     *            kept on one line, and to 400 characters
      * @param message
      *            what is wrong and the mend; without personal data
      */
@@ -31,9 +33,28 @@ public final class IdentityException extends RuntimeException {
      * @see #IdentityException(ErrorCode, String, String)
      */
     public IdentityException(ErrorCode code, String field, String message, Throwable cause) {
-        super(Objects.requireNonNull(message, "message"), cause);
+        super(onOneLine(Objects.requireNonNull(message, "message")), cause);
         this.code = Objects.requireNonNull(code, "code");
-        this.field = Objects.requireNonNull(field, "field");
+        this.field = onOneLine(field.length() <= MAX_FIELD ? field : field.substring(0, MAX_FIELD));
+    }
+
+    /**
+     * Fields are named as the sender named them, and so may messages: characters that would begin a new line of a log, or
+     * that no encoding has, become question marks.
+     */
+    private static String onOneLine(String text) {
+        if (text.codePoints().noneMatch(IdentityException::breaksLines)) {
+            return text;
+        }
+        StringBuilder harmless = new StringBuilder(text.length());
+        text.codePoints().forEach(each -> harmless.appendCodePoint(breaksLines(each) ? '?' : each));
+        return harmless.toString();
+    }
+
+    private static boolean breaksLines(int character) {
+        int type = Character.getType(character);
+        return Character.isISOControl(character) || type == Character.SURROGATE || type == Character.LINE_SEPARATOR
+                || type == Character.PARAGRAPH_SEPARATOR;
     }
 
     /** What kind of error. */

@@ -65,7 +65,7 @@ public sealed interface AttributeValue {
     /** A number. */
     record Numeric(BigDecimal value) implements AttributeValue {
         public Numeric {
-            if (value == null || value.precision() > 40 || Math.abs(value.scale()) > 40) {
+            if (value == null || value.precision() > 40 || value.scale() > 40 || value.scale() < -40) {
                 throw Checks.invalid("Numeric", "must be a number of at most 40 digits");
             }
         }

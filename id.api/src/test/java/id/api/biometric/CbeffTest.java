@@ -6,6 +6,7 @@ import static org.junit.Assert.assertTrue;
 
 import id.api.error.IdentityException;
 import id.api.value.Bytes;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,5 +43,21 @@ public class CbeffTest {
         assertThrows(IdentityException.class, () -> Cbeff.read(Bytes.utf8(attack)));
         IdentityException refused = assertThrows(IdentityException.class, () -> Cbeff.read(Bytes.utf8("{}")));
         assertTrue(refused.getMessage().contains("no CBEFF XML"));
+    }
+
+    /** Found by fuzzing: the JDK's parser has no text for a control character in a document type, and fails looking for it. */
+    @Test
+    public void refusesAControlCharacterInADocumentType() {
+        IdentityException refused = assertThrows(IdentityException.class,
+                () -> Cbeff.read(Bytes.utf8("<!DOCTYPE x [<!ENTITY e SYSTEM \"file:/D\0\"]><BIR>&e;</BIR>")));
+        assertEquals(BiometricError.SAMPLE_UNREADABLE, refused.code());
+        assertEquals("BIR[0]", refused.field());
+    }
+
+    @Test
+    public void refusesOtherEncodings() {
+        byte[] latin = "<BIR xmlns=\"x\">\u00e9</BIR>".getBytes(StandardCharsets.ISO_8859_1);
+        IdentityException refused = assertThrows(IdentityException.class, () -> Cbeff.read(Bytes.of(latin)));
+        assertTrue(refused.getMessage().contains("UTF-8"));
     }
 }

@@ -38,4 +38,15 @@ public class AttributesTest {
         assertThrows(IdentityException.class, () -> Attributes.ofPlain("1.0", Map.of("bad name", "x")));
         assertThrows(IdentityException.class, () -> Attributes.ofPlain("one", Map.of()));
     }
+
+    /** Found by fuzzing: the last of them is the one whose scale has no positive counterpart. */
+    @Test
+    public void numbersBeyondTheirDigitsAreRefused() {
+        for (String wrong : List.of("1e41", "1e-41", "1e2147483647", "1e2147483648")) {
+            IdentityException refused = assertThrows(wrong, IdentityException.class,
+                    () -> Attributes.ofPlain("1.0", Map.of("age", new BigDecimal(wrong))));
+            assertEquals(GeneralError.INVALID_VALUE, refused.code());
+            assertEquals("age", refused.field());
+        }
+    }
 }

@@ -3,6 +3,7 @@ package id.core.enrollment;
 import id.api.biometric.FalseMatchRate;
 import id.api.error.GeneralError;
 import id.api.error.IdentityException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -26,6 +27,7 @@ public final class EnrollmentSettings {
     private final FalseMatchRate duplicateThreshold;
     private final FalseMatchRate adjudicationThreshold;
     private final double exactShare;
+    private final Optional<Path> schemaFile;
 
     @Activate
     public EnrollmentSettings(EnrollmentConfig config) {
@@ -34,6 +36,7 @@ public final class EnrollmentSettings {
         this.duplicateThreshold = rate("duplicateThreshold", config.duplicateThreshold());
         this.adjudicationThreshold = rate("adjudicationThreshold", config.adjudicationThreshold());
         this.exactShare = share(config.exactShare());
+        this.schemaFile = file(config.schemaFile());
         if (adjudicationThreshold.compareTo(duplicateThreshold) < 0) {
             throw wrong("adjudicationThreshold", "must be at least duplicateThreshold (" + duplicateThreshold.value() + ")");
         }
@@ -71,7 +74,7 @@ public final class EnrollmentSettings {
     }
 
     private static List<String> stageNames(String order) {
-        List<String> names = Arrays.stream(order.split(",")).map(String::strip).toList();
+        List<String> names = Arrays.stream(order.split(",", -1)).map(String::strip).toList();
         for (String name : names) {
             if (!name.matches(STAGE_NAME)) {
                 throw wrong("stages", "must be names of 1 to 64 lower case letters, digits and hyphens, separated by commas");
@@ -106,6 +109,14 @@ public final class EnrollmentSettings {
         return share;
     }
 
+    private static Optional<Path> file(String name) {
+        try {
+            return name.isBlank() ? Optional.empty() : Optional.of(Path.of(name));
+        } catch (InvalidPathException noPath) {
+            throw wrong("schemaFile", "must be the path of a file, or empty");
+        }
+    }
+
     private static void range(String key, int value, int from, int to) {
         if (value < from || value > to) {
             throw wrong(key, "must be " + from + " to " + to);
@@ -131,7 +142,7 @@ public final class EnrollmentSettings {
     }
 
     Optional<Path> schemaFile() {
-        return config.schemaFile().isBlank() ? Optional.empty() : Optional.of(Path.of(config.schemaFile()));
+        return schemaFile;
     }
 
     boolean checksSamplesAtSubmission() {

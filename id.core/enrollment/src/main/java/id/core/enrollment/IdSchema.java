@@ -48,11 +48,27 @@ final class IdSchema {
         this.loaded = load();
     }
 
-    /** What does not fit, in an order that stays the same; empty when all fits. No message holds a value. */
+    /**
+     * What does not fit, in an order that stays the same; empty when all fits. No message holds a value.
+     *
+     * @throws IdentityException
+     *             INTERNAL_FAULT with field schemaFile when the schema itself cannot be followed: nobody is accepted or
+     *             refused by it
+     */
     List<Problem> problems(Attributes attributes) {
         JsonNode document = JSON.valueToTree(attributes.toPlain());
-        return current().validate(document).stream().map(IdSchema::problem).distinct()
+        return judged(document).stream().map(IdSchema::problem).distinct()
                 .sorted(Comparator.comparing(Problem::field).thenComparing(Problem::message)).toList();
+    }
+
+    private Collection<ValidationMessage> judged(JsonNode document) {
+        try {
+            return current().validate(document);
+        } catch (RuntimeException | StackOverflowError endless) {
+            // Without the cause: it may quote the document, and of a stack that overflowed it is long.
+            throw new IdentityException(GeneralError.INTERNAL_FAULT, "schemaFile", "The ID schema "
+                    + file.map(Path::toString).orElse(BUILT_IN) + " cannot be followed: see that no $ref leads back to itself");
+        }
     }
 
     private JsonSchema current() {

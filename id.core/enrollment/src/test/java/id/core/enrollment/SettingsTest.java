@@ -29,6 +29,10 @@ public class SettingsTest {
         wrong("stages", "validate,,issue");
         wrong("stages", "validate,validate");
         wrong("stages", "Validate");
+        // Found by fuzzing: commas alone name no stage.
+        wrong("stages", ",");
+        wrong("stages", "");
+        wrong("schemaFile", "schema\0.json");
         wrong("minimumFingers", 11);
         wrong("minimumQuality", 101);
         wrong("maxCandidates", 0);

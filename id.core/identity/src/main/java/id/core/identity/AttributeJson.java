@@ -39,7 +39,7 @@ final class AttributeJson {
                 return Attributes.ofPlain(version, plain);
             }
             throw broken();
-        } catch (JsonProcessingException unreadable) {
+        } catch (JsonProcessingException | NumberFormatException unreadable) {
             throw broken();
         }
     }

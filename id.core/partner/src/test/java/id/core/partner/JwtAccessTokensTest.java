@@ -292,6 +292,11 @@ public class JwtAccessTokensTest {
     }
 
     private JwtAccessTokens tokens(int lifetime, String issuer) {
+        return tokens(registry, signer, store, clock, lifetime, issuer);
+    }
+
+    static JwtAccessTokens tokens(StoredPartnerRegistry registry, LocalSigner signer, MemoryPartnerStore store,
+            InstantSource clock, int lifetime, String issuer) {
         return new JwtAccessTokens(registry, signer, store, store, store, new SeededRandom(), clock,
                 new JwtAccessTokens.Config() {
                     @Override

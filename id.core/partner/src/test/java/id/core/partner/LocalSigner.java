@@ -16,8 +16,16 @@ final class LocalSigner implements Signer {
     private final ECKey key;
 
     LocalSigner() {
+        this(newKey());
+    }
+
+    LocalSigner(ECKey key) {
+        this.key = key;
+    }
+
+    private static ECKey newKey() {
         try {
-            key = new ECKeyGenerator(Curve.P_256).keyIDFromThumbprint(true).generate();
+            return new ECKeyGenerator(Curve.P_256).keyIDFromThumbprint(true).generate();
         } catch (JOSEException impossible) {
             throw new IllegalStateException(impossible);
         }

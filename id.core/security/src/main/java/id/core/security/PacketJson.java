@@ -97,6 +97,10 @@ final class PacketJson {
         } catch (IOException broken) {
             throw new IdentityException(SecurityError.PACKET_MALFORMED, "packet",
                     "The packet's content is no JSON in UTF-8");
+        } catch (NumberFormatException beyond) {
+            // The library lets it pass as it is; its text quotes the number.
+            throw new IdentityException(SecurityError.PACKET_MALFORMED, "packet",
+                    "The packet's content holds a number whose exponent is too large to be read");
         }
     }
 

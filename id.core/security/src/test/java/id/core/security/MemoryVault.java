@@ -55,6 +55,12 @@ final class MemoryVault implements KeyVault {
         });
     }
 
+    /** A key that was made elsewhere. */
+    void put(String name, KeyType type, KeyPair pair) {
+        keys.put(name, new VaultKey(name, type, Instant.EPOCH));
+        pairs.put(name, pair);
+    }
+
     @Override
     public PublicKey publicKey(String name) {
         return pairs.get(name).getPublic();

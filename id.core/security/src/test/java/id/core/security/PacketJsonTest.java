@@ -138,6 +138,14 @@ public class PacketJsonTest {
                 assertThrows(IdentityException.class, () -> PacketJson.write(wrong)).field());
     }
 
+    /** Found by fuzzing: the first is beyond what a number of Java has, the second just within. */
+    @Test
+    public void refusesNumbersWithHugeExponents() {
+        String json = "{\"enrollmentId\":\"e-1\",\"capturedAt\":\"2026-01-31T09:30:00Z\",\"attributes\":{\"schemaVersion\":\"1.0\",\"a\":";
+        refused(SecurityError.PACKET_MALFORMED, "packet", json + "1e2741483648}}");
+        refused(GeneralError.INVALID_VALUE, "attributes.a", json + "1e2147483648}}");
+    }
+
     private static EnrollmentPacket read(String json) {
         return PacketJson.read(json.getBytes(StandardCharsets.UTF_8));
     }

@@ -12,6 +12,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.ext.MessageBodyReader;
 import jakarta.ws.rs.ext.MessageBodyWriter;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -67,6 +68,13 @@ public final class JsonBody implements MessageBodyReader<Object>, MessageBodyWri
             return value;
         } catch (JsonProcessingException unreadable) {
             throw JsonFaults.explain(unreadable);
+        } catch (CharConversionException notUtf8) {
+            // Told by no exception of the library's own: the first bytes looked like another encoding of Unicode.
+            throw new IdentityException(GeneralError.MALFORMED, "", "The body is no JSON in UTF-8");
+        } catch (NumberFormatException beyond) {
+            // The library lets it pass as it is; its text quotes the number.
+            throw new IdentityException(GeneralError.MALFORMED, "",
+                    "The JSON body holds a number whose exponent is too large to be read");
         }
     }
 

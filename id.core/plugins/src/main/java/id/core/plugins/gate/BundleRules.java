@@ -1,7 +1,7 @@
 package id.core.plugins.gate;
 
-import java.util.Arrays;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -13,8 +13,6 @@ import java.util.regex.Pattern;
 final class BundleRules {
     private static final Pattern ARCHIVE = Pattern.compile(".*\\.(jar|war|ear|zip|jmod|aar)");
     private static final Pattern LIBRARY = Pattern.compile(".*\\.(so|so\\.[0-9.]+|dll|dylib|jnilib)");
-    private static final Pattern COMMAS = Pattern.compile(",(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)");
-    private static final Pattern SEMICOLONS = Pattern.compile(";(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)");
     private static final Pattern OPTIONAL = Pattern.compile("\\s*resolution\\s*:=\\s*\"?optional\"?\\s*");
 
     private BundleRules() {}
@@ -55,9 +53,9 @@ final class BundleRules {
 
     /** An optional import is left out where the grant is missing: the plugin said that it can do without. */
     private static void checkImports(String imports, Set<Grant> grants) throws Refusal {
-        for (String clause : COMMAS.split(imports == null ? "" : imports)) {
-            String[] parts = SEMICOLONS.split(clause);
-            if (Arrays.stream(parts).anyMatch(part -> OPTIONAL.matcher(part).matches())) {
+        for (String clause : Clauses.of(imports == null ? "" : imports, ',')) {
+            List<String> parts = Clauses.of(clause, ';');
+            if (parts.stream().anyMatch(part -> OPTIONAL.matcher(part).matches())) {
                 continue;
             }
             for (String part : parts) {

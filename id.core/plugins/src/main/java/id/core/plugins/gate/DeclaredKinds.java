@@ -20,7 +20,6 @@ import javax.xml.stream.XMLStreamReader;
 final class DeclaredKinds {
     private static final Pattern CAPABILITY = Pattern.compile("\\s*id\\.plugin\\s*(;.*)?", Pattern.DOTALL);
     private static final Pattern KIND = Pattern.compile(";\\s*kind\\s*(?::\\s*(?:String|List<String>)\\s*)?=\\s*(\"[^\"]*\"|[^;\"]*)");
-    private static final Pattern OUTSIDE_QUOTES = Pattern.compile(",(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)");
 
     private final ZipLayout layout;
     private final Attributes manifest;
@@ -39,7 +38,7 @@ final class DeclaredKinds {
     }
 
     private void readCapabilities() {
-        for (String clause : OUTSIDE_QUOTES.split(header("Provide-Capability"))) {
+        for (String clause : Clauses.of(header("Provide-Capability"), ',')) {
             if (CAPABILITY.matcher(clause).matches()) {
                 Matcher kind = KIND.matcher(clause);
                 while (kind.find()) {
@@ -52,8 +51,8 @@ final class DeclaredKinds {
     }
 
     private void readComponents() throws Refusal {
-        for (String clause : OUTSIDE_QUOTES.split(header("Service-Component"))) {
-            String path = clause.split(";")[0].strip();
+        for (String clause : Clauses.of(header("Service-Component"), ',')) {
+            String path = clause.split(";", -1)[0].strip();
             if (!path.isEmpty()) {
                 List<String> found = found(path.startsWith("/") ? path.substring(1) : path);
                 for (String file : found) {
@@ -93,7 +92,8 @@ final class DeclaredKinds {
                     add(reader.getAttributeValue(null, "interface"));
                 }
             }
-        } catch (XMLStreamException wrong) {
+        } catch (XMLStreamException | RuntimeException wrong) {
+            // The JDK's parser lacks texts for some faults, and fails looking for them.
             throw unreadable(file, "it is no sound XML");
         }
     }

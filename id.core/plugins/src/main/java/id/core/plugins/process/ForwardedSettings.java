@@ -113,25 +113,33 @@ final class ForwardedSettings {
         return pids;
     }
 
-    private static Set<String> declared(InputStream component) throws XMLStreamException {
+    static Set<String> declared(InputStream component) throws XMLStreamException {
         XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-        XMLStreamReader reader = factory.createXMLStreamReader(component);
         Set<String> pids = new TreeSet<>();
+        try {
+            read(factory.createXMLStreamReader(component), pids);
+        } catch (RuntimeException broken) {
+            // The JDK's parser lacks texts for some faults, and fails looking for them.
+            throw new XMLStreamException(broken);
+        }
+        return pids;
+    }
+
+    private static void read(XMLStreamReader reader, Set<String> pids) throws XMLStreamException {
         while (reader.hasNext()) {
             if (reader.next() == XMLStreamReader.START_ELEMENT && reader.getLocalName().equals("component")) {
                 String name = reader.getAttributeValue(null, "name");
                 String named = reader.getAttributeValue(null, "configuration-pid");
                 for (String pid : (named == null ? "$" : named).strip().split("\\s+")) {
-                    if (!pid.equals("$")) {
+                    if (!pid.equals("$") && !pid.isEmpty()) {
                         pids.add(pid);
-                    } else if (name != null) {
+                    } else if (pid.equals("$") && name != null && !name.isBlank()) {
                         pids.add(name);
                     }
                 }
             }
         }
-        return pids;
     }
 }

@@ -109,7 +109,7 @@ public class JarMutationTest {
         return WORK.getRoot().toPath().resolve("judged-" + Thread.currentThread().threadId() + ".jar");
     }
 
-    private static void assertSame(String what, byte[] base, byte[] mutant, Path file) throws IOException {
+    static void assertSame(String what, byte[] base, byte[] mutant, Path file) throws IOException {
         Map<String, String> signed = files(TestJar.of(base).entries());
         assertEquals(what + " read from the front", signed, files(TestJar.of(mutant).entries()));
         assertEquals(what + " read by the directory", signed, files(byDirectory(file)));

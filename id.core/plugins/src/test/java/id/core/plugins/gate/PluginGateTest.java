@@ -225,8 +225,23 @@ public class PluginGateTest {
         refusedBoth(RefusalCode.NESTED_JAR, PLUGIN.header("Bundle-ClassPath: .,lib/innocent.txt"));
     }
 
+    /** Found while fuzzing: each of these once ended in an exception or took a stack without end, not in a verdict. */
+    @Test
+    public void judgesHeadersThatAreMadeToBreakTheirReader() throws Exception {
+        String quotes = ("\"\"".repeat(34) + "\r\n ").repeat(1_000) + "\"\"";
+        refusedBoth(RefusalCode.KIND_NOT_GRANTED, PLUGIN.header("Provide-Capability: id.plugin;kind=x,y;a=\r\n " + quotes));
+        assertTrue(trust.judge(PLUGIN.header("Export-Package: \r\n " + quotes).bytes()) instanceof GateVerdict.Unsigned);
+        String commas = (",".repeat(70) + "\r\n ").repeat(3_000) + ",";
+        assertTrue(trust.judge(PLUGIN.imports("\r\n " + commas + "a").bytes()) instanceof GateVerdict.Unsigned);
+        assertTrue(trust.judge(PLUGIN.with(TestJar.MANIFEST, TestJar.text(new String(PLUGIN.entries().get(TestJar.MANIFEST),
+                StandardCharsets.UTF_8).replace("OSGI-INF/*.xml", "OSGI-INF/*.xml,;"))).bytes()) instanceof GateVerdict.Unsigned);
+    }
+
     @Test
     public void refusesComponentsThatCannotBeRead() throws Exception {
+        // Found by fuzzing: the JDK's parser has no text for this fault.
+        refusedBoth(RefusalCode.COMPONENT_UNREADABLE,
+                PLUGIN.with(TestJar.COMPONENT, TestJar.text("<!DOCTYPE x [<!ENTITY e SYSTEM \"file:/\0\">]><a/>")));
         refusedBoth(RefusalCode.COMPONENT_UNREADABLE, PLUGIN.without(TestJar.COMPONENT));
         refusedBoth(RefusalCode.COMPONENT_UNREADABLE, PLUGIN.with(TestJar.COMPONENT, TestJar.text("<a>")));
         refusedBoth(RefusalCode.COMPONENT_UNREADABLE, PLUGIN.with(TestJar.COMPONENT,
