@@ -150,7 +150,9 @@ public final class WireCodec {
             String field = parser.nextFieldName();
             parser.nextToken();
             if ("fault".equals(field)) {
-                throw ((WireFault) read(parser, WireFault.class)).exception();
+                WireFault fault = (WireFault) read(parser, WireFault.class);
+                expect(fault != null);
+                throw fault.exception();
             }
             expect("value".equals(field));
             return read(parser, type);
@@ -182,7 +184,12 @@ public final class WireCodec {
             expect(!java.isPrimitive());
             return null;
         }
-        return mapper.readerFor(java).readValue(parser);
+        try {
+            return mapper.readerFor(java).readValue(parser);
+        } catch (RuntimeException broken) {
+            // The other side may send what no reader of the library expected.
+            throw new IOException("not a message of the line", broken);
+        }
     }
 
     private static void expect(boolean holds) throws IOException {

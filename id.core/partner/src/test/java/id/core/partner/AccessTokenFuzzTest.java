@@ -13,6 +13,7 @@ import id.api.error.IdentityException;
 import id.api.partner.Access;
 import id.api.partner.NewClient;
 import id.api.value.ClientId;
+import id.fuzz.CompactJose;
 import id.fuzz.FuzzTest;
 import id.fuzz.Refused;
 import java.nio.charset.StandardCharsets;
@@ -61,7 +62,7 @@ public class AccessTokenFuzzTest extends FuzzTest {
                 new JWTClaimsSet.Builder().issuer("http://127.0.0.1:8080").subject("bank").audience("idem")
                         .claim("scope", "id.verify").expirationTime(Date.from(GRANTED.expiresAt())).build());
         good.sign(new ECDSASigner(key));
-        return List.of(good.serialize().getBytes(StandardCharsets.US_ASCII));
+        return List.of(good.serialize().getBytes(StandardCharsets.US_ASCII), CompactJose.inTheOpen(good.serialize()));
     }
 
     @Override
@@ -72,7 +73,7 @@ public class AccessTokenFuzzTest extends FuzzTest {
     public static void fuzzerTestOneInput(byte[] input) {
         Access access;
         try {
-            access = Server.TOKENS.check(new String(input, StandardCharsets.ISO_8859_1));
+            access = Server.TOKENS.check(CompactJose.of(input));
         } catch (IdentityException refusal) {
             Refused.properly(refusal);
             return;

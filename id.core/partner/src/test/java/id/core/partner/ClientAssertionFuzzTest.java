@@ -11,6 +11,7 @@ import com.nimbusds.jwt.SignedJWT;
 import id.api.error.IdentityException;
 import id.api.partner.Client;
 import id.api.value.ClientId;
+import id.fuzz.CompactJose;
 import id.fuzz.FuzzTest;
 import id.fuzz.Refused;
 import java.nio.charset.StandardCharsets;
@@ -60,7 +61,9 @@ public class ClientAssertionFuzzTest extends FuzzTest {
     protected List<byte[]> seeds() throws Exception {
         ECKey key = new Bank(Path.of("target/fuzz/ClientAssertion/fixture")).key;
         return List.of(signed(key, new JWSHeader.Builder(JWSAlgorithm.ES256)),
-                signed(key, new JWSHeader.Builder(JWSAlgorithm.ES256).keyID("my-key")),
+                CompactJose.inTheOpen(new String(signed(key, new JWSHeader.Builder(JWSAlgorithm.ES256)), StandardCharsets.US_ASCII)),
+                CompactJose.inTheOpen(new String(signed(key, new JWSHeader.Builder(JWSAlgorithm.ES256).keyID("my-key")),
+                        StandardCharsets.US_ASCII)),
                 "eyJhbGciOiJub25lIn0.e30.".getBytes(StandardCharsets.US_ASCII));
     }
 
@@ -81,10 +84,9 @@ public class ClientAssertionFuzzTest extends FuzzTest {
     }
 
     public static void fuzzerTestOneInput(byte[] input) throws Exception {
-        String text = new String(input, StandardCharsets.ISO_8859_1);
         ClientAssertion assertion;
         try {
-            assertion = ClientAssertion.parse(text, AUDIENCES, NOW);
+            assertion = ClientAssertion.parse(CompactJose.of(input), AUDIENCES, NOW);
             assertion.checkSignedBy(Bank.open().client);
         } catch (IdentityException refusal) {
             Refused.properly(refusal);

@@ -17,6 +17,7 @@ import id.api.security.SealedPacket;
 import id.api.value.Attributes;
 import id.api.value.Bytes;
 import id.api.value.EnrollmentId;
+import id.fuzz.CompactJose;
 import id.fuzz.FuzzTest;
 import id.fuzz.Refused;
 import java.io.ByteArrayOutputStream;
@@ -86,7 +87,7 @@ public class SealedPacketFuzzTest extends FuzzTest {
         Intake intake = new Intake(Path.of("target/fuzz/SealedPacket/fixture"));
         List<byte[]> seeds = new ArrayList<>();
         seeds.add(input('S', intake.sealer.seal(packet()).content().toArray()));
-        seeds.add(input('J', ascii(intake.signature.sign(PacketJson.write(packet())))));
+        seeds.add(input('J', CompactJose.inTheOpen(intake.signature.sign(PacketJson.write(packet())))));
         JWSObject jws = new JWSObject(
                 new JWSHeader.Builder(JWSAlgorithm.ES256).keyID(intake.station.getKeyID()).customParam("iss", "station-1").build(),
                 new Payload(PacketJson.write(packet())));
@@ -119,7 +120,7 @@ public class SealedPacketFuzzTest extends FuzzTest {
         EnrollmentPacket opened;
         try {
             opened = input[0] == 'S' ? Intake.open().sealer.open(new SealedPacket(Bytes.of(content))).packet()
-                    : PacketJson.read(Intake.open().signature.check(new String(content, StandardCharsets.ISO_8859_1)).payload());
+                    : PacketJson.read(Intake.open().signature.check(CompactJose.of(content)).payload());
         } catch (IdentityException refusal) {
             Refused.properly(refusal);
             return;

@@ -31,9 +31,18 @@ final class FingerImageDecoder {
             throw told;
         } catch (RuntimeException | StackOverflowError broken) {
             // Decoders answer broken bytes with whatever exception they stumble into.
-            throw new IdentityException(BiometricError.SAMPLE_UNREADABLE, "data",
-                    "The bytes are no readable " + sample.format() + ": export or capture it again", broken);
+            throw unreadable(sample, broken);
+        } catch (VirtualMachineError | LinkageError notThePicture) {
+            throw notThePicture;
+        } catch (Error broken) {
+            // The codec of JPEG 2000 would end the thread that it runs in, as its program of old did.
+            throw unreadable(sample, broken);
         }
+    }
+
+    private static IdentityException unreadable(BiometricSample sample, Throwable broken) {
+        return new IdentityException(BiometricError.SAMPLE_UNREADABLE, "data",
+                "The bytes are no readable " + sample.format() + ": export or capture it again", broken);
     }
 
     private GrayImage decodeRecord(FingerImageRecord record) {

@@ -35,6 +35,11 @@ final class PortraitImage {
         } catch (IOException | RuntimeException | StackOverflowError broken) {
             // Decoders answer broken bytes with whatever they stumble into; what they say may quote the bytes.
             throw new PortraitUnreadableException("The portrait is no readable " + format + " picture");
+        } catch (VirtualMachineError | LinkageError notThePicture) {
+            throw notThePicture;
+        } catch (Error broken) {
+            // The codec of JPEG 2000 would end the thread that it runs in, as its program of old did.
+            throw new PortraitUnreadableException("The portrait is no readable " + format + " picture");
         }
     }
 
