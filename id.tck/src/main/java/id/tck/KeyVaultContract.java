@@ -5,6 +5,7 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
+import id.api.error.IdentityException;
 import id.api.security.KeyType;
 import id.api.security.KeyVault;
 import id.api.security.SecurityError;
@@ -72,6 +73,32 @@ public abstract class KeyVaultContract {
             assertEquals(type, made.type());
             assertEquals(made, vault().create(name, type));
             assertEquals(List.of(made), vault().keys().stream().filter(key -> key.name().equals(name)).toList());
+        }
+    }
+
+    /** A vault that leaves destroying to the tools of its maker says so, and keeps the key. */
+    @Test
+    public void destroysAKeyForGoodOrSaysThatItDoesNot() throws Exception {
+        String kept = create(KeyType.AES256_WRAP);
+        byte[] wrapped = vault().wrap(kept, new byte[32]);
+        for (KeyType type : types()) {
+            String name = create(type);
+            boolean destroyed = destroys(name);
+            assertEquals("again, or of no key, is the same", destroyed, destroys(name));
+            reopen();
+            assertEquals(type.toString(), destroyed,
+                    vault().keys().stream().noneMatch(key -> key.name().equals(name)));
+        }
+        assertEquals(32, vault().unwrap(kept, wrapped).length);
+    }
+
+    private boolean destroys(String name) {
+        try {
+            vault().destroy(name);
+            return true;
+        } catch (IdentityException refused) {
+            assertEquals(SecurityError.KEY_REMOVAL_UNSUPPORTED, refused.code());
+            return false;
         }
     }
 

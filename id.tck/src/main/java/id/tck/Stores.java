@@ -11,6 +11,7 @@ import id.api.storage.IdentityStore;
 import id.api.storage.OutboxStore;
 import id.api.storage.PartnerStore;
 import id.api.storage.ReferenceLinkStore;
+import id.api.storage.SealedValueStore;
 import id.api.storage.SequenceStore;
 import id.api.storage.Transactions;
 
@@ -41,4 +42,6 @@ public interface Stores {
     DraftStore drafts();
 
     CredentialStore credentials();
+
+    SealedValueStore sealedValues();
 }

@@ -3,7 +3,7 @@
  * tests of the plugin. Contracts share one database: they ask only for what they put there themselves.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 package id.tck;
 
 import org.osgi.annotation.bundle.Export;

@@ -1,5 +1,6 @@
 package id.api.security;
 
+import id.api.error.IdentityException;
 import java.security.PublicKey;
 import java.util.List;
 import org.osgi.annotation.versioning.ConsumerType;
@@ -49,4 +50,17 @@ public interface KeyVault {
 
     /** Reverses {@link #wrap}. */
     byte[] unwrap(String name, byte[] wrapped);
+
+    /**
+     * Destroys a key for ever; durable when it returns. Nothing happens when there is none of that name. What it wrapped
+     * cannot be unwrapped any more: the core asks for it only when nothing is left under it.
+     *
+     * @throws id.api.error.IdentityException
+     *             KEY_REMOVAL_UNSUPPORTED when this vault leaves that to the tools of its maker, as it does unless it
+     *             says otherwise
+     */
+    default void destroy(String name) {
+        throw new IdentityException(SecurityError.KEY_REMOVAL_UNSUPPORTED, name,
+                "This vault does not destroy keys: remove it with the tools of the vault; Idem sees that it is gone");
+    }
 }

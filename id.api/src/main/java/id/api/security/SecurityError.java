@@ -15,6 +15,14 @@ public enum SecurityError implements ErrorCode {
     PACKET_MALFORMED(1203, ErrorCategory.CALLER),
     /** The packet was received before. */
     PACKET_REPLAYED(1204, ErrorCategory.CALLER),
+    /** There is no key or series of keys that is called so. */
+    KEY_UNKNOWN(1205, ErrorCategory.CALLER),
+    /** A key of this kind is never exchanged for another one. */
+    KEY_NOT_ROTATABLE(1206, ErrorCategory.CALLER),
+    /** Something is under the key, or may be: revoking it would make that unreadable. */
+    KEY_IN_USE(1207, ErrorCategory.CALLER),
+    /** The vault does not let go of keys: it is done with the tools of its maker. */
+    KEY_REMOVAL_UNSUPPORTED(1208, ErrorCategory.CALLER),
     /** No key of that name. */
     KEY_MISSING(1210, ErrorCategory.INTERNAL),
     /** The key is of another type. */

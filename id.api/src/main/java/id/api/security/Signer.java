@@ -21,6 +21,17 @@ public interface Signer {
     /** Signs {@code input}; the form of the result is that of {@link KeyVault#sign}. */
     Bytes sign(Purpose purpose, Bytes input);
 
+    /**
+     * Signs {@code input} with the key of that id, which {@link #keyId} gave: between asking for the id and signing, the
+     * keys may be rotated.
+     *
+     * @throws id.api.error.IdentityException
+     *             KEY_MISSING when the key has been revoked since
+     */
+    default Bytes sign(Purpose purpose, String keyId, Bytes input) {
+        return sign(purpose, input);
+    }
+
     /** The JOSE name of the algorithm: {@code ES256} or {@code EdDSA}. */
     String algorithm(Purpose purpose);
 
@@ -29,7 +40,8 @@ public interface Signer {
 
     /**
      * Looks whether a key of the purpose, the one of now or an earlier one, signed {@code input}. Needs the public
-     * halves alone: it neither asks nor waits for the vault.
+     * halves alone: it neither asks nor waits for the vault, but for a key id that is not known, which another node may
+     * just have made.
      *
      * @param keyId
      *            the key that is said to have signed, as {@link #keyId} gave it then

@@ -1,5 +1,6 @@
 package id.api.storage;
 
+import id.api.error.IdentityException;
 import id.api.value.Bytes;
 import java.time.Instant;
 import java.util.List;
@@ -12,6 +13,26 @@ public interface DataKeyStore {
     void create(WrappedKey key);
 
     List<WrappedKey> list();
+
+    /**
+     * Exchanges the wrapping of a key, where it still is what {@code before} says. Whether it did.
+     *
+     * @param after
+     *            of the same purpose and version
+     */
+    default boolean rewrap(WrappedKey before, WrappedKey after) {
+        throw unsupported();
+    }
+
+    /** Removes a key for ever, where its wrapping still is what {@code key} says. Whether it did. */
+    default boolean remove(WrappedKey key) {
+        throw unsupported();
+    }
+
+    private static IdentityException unsupported() {
+        return new IdentityException(StorageError.STORE_UNAVAILABLE, "dataKeys",
+                "This store was made before keys could be rotated: use a newer version of its plugin");
+    }
 
     /**
      * A wrapped data key.

@@ -139,6 +139,19 @@ public final class Pkcs12KeyVault implements KeyVault {
         return use(name, UnlockedKey.Wrapping.class, key -> key.key().unwrap(wrapped));
     }
 
+    @Override
+    public void destroy(String name) {
+        writing.lock();
+        try {
+            if (keys.containsKey(name)) {
+                file.remove(name);
+                keys.remove(name);
+            }
+        } finally {
+            writing.unlock();
+        }
+    }
+
     private <K extends UnlockedKey, T> T use(String name, Class<K> kind, Function<K, T> work) {
         UnlockedKey key = keys.get(name);
         if (key == null) {

@@ -82,6 +82,22 @@ final class VaultFile implements Closeable {
         }
     }
 
+    /** Removes an entry; durable when it returns, and still there when it throws. */
+    void remove(String name) {
+        try {
+            KeyStore.Entry entry = store.getEntry(name, protection());
+            store.deleteEntry(name);
+            try {
+                save();
+            } catch (IOException | GeneralSecurityException notSaved) {
+                store.setEntry(name, entry, protection());
+                throw notSaved;
+            }
+        } catch (IOException | GeneralSecurityException notSaved) {
+            throw unavailable("The vault file " + file + " cannot be written: look at free space and rights", notSaved);
+        }
+    }
+
     @Override
     public void close() throws IOException {
         lockChannel.close();

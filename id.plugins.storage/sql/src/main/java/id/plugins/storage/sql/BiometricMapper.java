@@ -4,7 +4,7 @@ import java.util.List;
 import org.apache.ibatis.annotations.Param;
 
 /** Statements on galleries and encounters. */
-interface BiometricMapper {
+interface BiometricMapper extends SealedColumn {
     /** The gallery's last ordinal, locked until the commit; null when there is no such gallery. */
     Long lockGallery(@Param("gallery") String gallery);
 

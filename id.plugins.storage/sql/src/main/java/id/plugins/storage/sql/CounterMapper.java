@@ -3,7 +3,7 @@ package id.plugins.storage.sql;
 import org.apache.ibatis.annotations.Param;
 
 /** Statements on short-lived counters, marks and values. */
-interface CounterMapper {
+interface CounterMapper extends SealedColumn {
     int insert(@Param("name") String name, @Param("amount") long amount, @Param("sealed") byte[] sealed,
             @Param("expiresAt") long expiresAt);
 

@@ -4,7 +4,7 @@ import java.util.List;
 import org.apache.ibatis.annotations.Param;
 
 /** Statements on credentials. */
-interface CredentialMapper {
+interface CredentialMapper extends SealedColumn {
     int insert(CredentialRow row);
 
     CredentialRow find(@Param("id") String id);

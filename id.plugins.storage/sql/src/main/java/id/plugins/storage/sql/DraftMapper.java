@@ -4,7 +4,7 @@ import java.util.List;
 import org.apache.ibatis.annotations.Param;
 
 /** Statements on drafts and the records of their buffers. */
-interface DraftMapper {
+interface DraftMapper extends SealedColumn {
     int insert(DraftRow row);
 
     DraftRow find(@Param("id") String id);

@@ -4,7 +4,7 @@ import java.util.List;
 import org.apache.ibatis.annotations.Param;
 
 /** Statements on identities, identifiers and changes. */
-interface IdentityMapper {
+interface IdentityMapper extends SealedColumn {
     int insert(IdentityRow row);
 
     IdentityRow find(@Param("person") String person);

@@ -27,6 +27,17 @@ public final class SqlDataKeyStore implements DataKeyStore {
     }
 
     @Override
+    public boolean rewrap(WrappedKey before, WrappedKey after) {
+        return sessions.write(DataKeyMapper.class,
+                mapper -> mapper.rewrap(DataKeyRow.of(after), before.masterKey(), before.wrapped().toArray()) == 1);
+    }
+
+    @Override
+    public boolean remove(WrappedKey key) {
+        return sessions.write(DataKeyMapper.class, mapper -> mapper.delete(DataKeyRow.of(key)) == 1);
+    }
+
+    @Override
     public List<WrappedKey> list() {
         return sessions.read(DataKeyMapper.class, DataKeyMapper::list).stream().map(DataKeyRow::key).toList();
     }

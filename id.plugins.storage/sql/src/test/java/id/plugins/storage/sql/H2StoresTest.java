@@ -11,6 +11,7 @@ import id.tck.IdentityStoreContract;
 import id.tck.OutboxStoreContract;
 import id.tck.PartnerStoreContract;
 import id.tck.ReferenceLinkStoreContract;
+import id.tck.SealedValueStoreContract;
 import id.tck.SequenceStoreContract;
 import id.tck.Stores;
 import id.tck.TransactionsContract;
@@ -27,7 +28,7 @@ import org.junit.runners.Suite;
         H2StoresTest.BiometricReferenceStoreTest.class, H2StoresTest.ReferenceLinkStoreTest.class, H2StoresTest.DataKeyStoreTest.class,
         H2StoresTest.PartnerStoreTest.class, H2StoresTest.AuditStoreTest.class, H2StoresTest.OutboxStoreTest.class,
         H2StoresTest.CounterStoreTest.class, H2StoresTest.SequenceStoreTest.class, H2StoresTest.DraftStoreTest.class,
-        H2StoresTest.CredentialStoreTest.class })
+        H2StoresTest.CredentialStoreTest.class, H2StoresTest.SealedValueStoreTest.class })
 public class H2StoresTest {
     private static OpenStores open;
 
@@ -130,6 +131,13 @@ public class H2StoresTest {
     }
 
     public static class CredentialStoreTest extends CredentialStoreContract {
+        @Override
+        protected Stores stores() {
+            return open;
+        }
+    }
+
+    public static class SealedValueStoreTest extends SealedValueStoreContract {
         @Override
         protected Stores stores() {
             return open;

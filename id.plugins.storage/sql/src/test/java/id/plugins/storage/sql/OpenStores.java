@@ -11,6 +11,7 @@ import id.api.storage.IdentityStore;
 import id.api.storage.OutboxStore;
 import id.api.storage.PartnerStore;
 import id.api.storage.ReferenceLinkStore;
+import id.api.storage.SealedValueStore;
 import id.api.storage.SequenceStore;
 import id.api.storage.Transactions;
 import id.tck.Stores;
@@ -23,7 +24,7 @@ import org.osgi.service.jdbc.DataSourceFactory;
 record OpenStores(SqlDatabase database, Transactions transactions, EnrollmentStore enrollments,
         IdentityStore identities, BiometricReferenceStore references, ReferenceLinkStore links, DataKeyStore dataKeys,
         PartnerStore partners, AuditStore audit, OutboxStore outbox, CounterStore counters, SequenceStore sequences,
-        DraftStore drafts, CredentialStore credentials) implements Stores, AutoCloseable {
+        DraftStore drafts, CredentialStore credentials, SealedValueStore sealedValues) implements Stores, AutoCloseable {
 
     static OpenStores h2(Path folder) {
         return h2(TestConfig.h2(folder));
@@ -39,7 +40,8 @@ record OpenStores(SqlDatabase database, Transactions transactions, EnrollmentSto
                 new SqlIdentityStore(database), new SqlBiometricReferenceStore(database),
                 new SqlReferenceLinkStore(database), new SqlDataKeyStore(database), new SqlPartnerStore(database),
                 new SqlAuditStore(database), new SqlOutboxStore(database), new SqlCounterStore(database),
-                new SqlSequenceStore(database), new SqlDraftStore(database), new SqlCredentialStore(database));
+                new SqlSequenceStore(database), new SqlDraftStore(database), new SqlCredentialStore(database),
+                new SqlSealedValueStore(database));
     }
 
     @Override

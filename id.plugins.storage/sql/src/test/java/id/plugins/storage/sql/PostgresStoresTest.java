@@ -11,6 +11,7 @@ import id.tck.IdentityStoreContract;
 import id.tck.OutboxStoreContract;
 import id.tck.PartnerStoreContract;
 import id.tck.ReferenceLinkStoreContract;
+import id.tck.SealedValueStoreContract;
 import id.tck.SequenceStoreContract;
 import id.tck.Stores;
 import id.tck.TransactionsContract;
@@ -29,7 +30,7 @@ import org.postgresql.osgi.PGDataSourceFactory;
         PostgresStoresTest.ReferenceLinkStoreTest.class, PostgresStoresTest.DataKeyStoreTest.class,
         PostgresStoresTest.PartnerStoreTest.class, PostgresStoresTest.AuditStoreTest.class, PostgresStoresTest.OutboxStoreTest.class,
         PostgresStoresTest.CounterStoreTest.class, PostgresStoresTest.SequenceStoreTest.class, PostgresStoresTest.DraftStoreTest.class,
-        PostgresStoresTest.CredentialStoreTest.class })
+        PostgresStoresTest.CredentialStoreTest.class, PostgresStoresTest.SealedValueStoreTest.class })
 public class PostgresStoresTest {
     private static OpenStores open;
 
@@ -142,6 +143,13 @@ public class PostgresStoresTest {
     }
 
     public static class CredentialStoreTest extends CredentialStoreContract {
+        @Override
+        protected Stores stores() {
+            return open;
+        }
+    }
+
+    public static class SealedValueStoreTest extends SealedValueStoreContract {
         @Override
         protected Stores stores() {
             return open;
