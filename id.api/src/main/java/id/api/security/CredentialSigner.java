@@ -11,10 +11,14 @@ public interface CredentialSigner {
     /**
      * Signs {@code input}; the form of the result is that of {@link KeyVault#sign}.
      *
+     * @param keyId
+     *            the key that the header of the credential names, as {@link #keyId} gave it: keys may be rotated between
+     *            the two calls
+     *
      * @throws id.api.error.IdentityException
-     *             UNAVAILABLE when the vault does not answer
+     *             UNAVAILABLE when the vault does not answer, KEY_MISSING when the key has been revoked since
      */
-    Bytes sign(Bytes input);
+    Bytes sign(String keyId, Bytes input);
 
     /** The JOSE name of the algorithm: {@code EdDSA}, or {@code ES256} where the vault has no Ed25519 keys. */
     String algorithm();

@@ -39,7 +39,7 @@ record Anchor(Place place, Instant at) {
         String payload = JSON.createObjectNode().put("sequence", end.sequence()).put("head", end.hash())
                 .put("at", at.toString()).toString();
         String input = Base64Url.of(Bytes.utf8(header)) + "." + Base64Url.of(Bytes.utf8(payload));
-        Bytes signature = signer.sign(Signer.Purpose.AUDIT, Bytes.utf8(input));
+        Bytes signature = signer.sign(Signer.Purpose.AUDIT, keyId, Bytes.utf8(input));
         return new AuditAnchor(end.sequence(), end.hash(), at, keyId, publicKey(signer, keyId),
                 input + "." + Base64Url.of(signature));
     }

@@ -116,7 +116,7 @@ final class Checkpoints {
         Checkpoint checkpoint = new Checkpoint(end.sequence(), end.hash(), (int) interval.toMinutes(),
                 Math.max(0, late), now.truncatedTo(ChronoUnit.SECONDS));
         String keyId = signer.keyId(Signer.Purpose.AUDIT);
-        Bytes signature = signer.sign(Signer.Purpose.AUDIT, checkpoint.text());
+        Bytes signature = signer.sign(Signer.Purpose.AUDIT, keyId, checkpoint.text());
         store.append(random.id128(), checkpoint.at(), checkpoint.entry(keyId, signature));
         failing.ifPresent(fault -> LOG.info("Checkpoints of the audit trail are signed again, after {} minutes", late));
         failing = Optional.empty();

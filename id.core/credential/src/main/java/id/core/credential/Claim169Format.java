@@ -73,10 +73,10 @@ public final class Claim169Format implements CredentialFormat {
     }
 
     private byte[] sign(byte[] claims) {
-        COSEProtectedHeader header = new COSEProtectedHeaderBuilder().alg(algorithm())
-                .kid(signer.keyId()).build();
+        String keyId = signer.keyId();
+        COSEProtectedHeader header = new COSEProtectedHeaderBuilder().alg(algorithm()).kid(keyId).build();
         byte[] input = new SigStructureBuilder().signature1().bodyAttributes(header).payload(claims).build().encode();
-        Bytes signature = signer.sign(Bytes.of(input));
+        Bytes signature = signer.sign(keyId, Bytes.of(input));
         COSESign1 message = new COSESign1Builder().protectedHeader(header)
                 .unprotectedHeader(new COSEUnprotectedHeaderBuilder().build()).payload(new CBORByteArray(claims))
                 .signature(signature.toArray()).build();

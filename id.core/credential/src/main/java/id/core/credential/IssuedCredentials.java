@@ -28,6 +28,7 @@ import id.api.plugin.PluginRegistry;
 import id.api.printer.PrintOutcome;
 import id.api.security.FieldCipher;
 import id.api.security.SealPurpose;
+import id.api.security.SealedPlace;
 import id.api.security.SealedValue;
 import id.api.storage.CredentialRecord;
 import id.api.storage.CredentialStore;
@@ -233,7 +234,7 @@ public final class IssuedCredentials implements CredentialService {
     }
 
     private static String context(CredentialId id) {
-        return "credential/" + id.value();
+        return SealedPlace.CREDENTIAL.context(id.value());
     }
 
     private static CredentialView view(CredentialRecord record) {

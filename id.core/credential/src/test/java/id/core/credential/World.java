@@ -132,7 +132,7 @@ final class World {
         }
 
         @Override
-        public Bytes sign(Bytes input) {
+        public Bytes sign(String keyId, Bytes input) {
             try {
                 Signature signature = signature();
                 signature.initSign(keys.getPrivate());

@@ -11,6 +11,7 @@ import id.api.plugin.PluginRegistry;
 import id.api.security.BlindIndex;
 import id.api.security.FieldCipher;
 import id.api.security.SealPurpose;
+import id.api.security.SealedPlace;
 import id.api.security.SealedValue;
 import id.api.storage.BiometricReferenceStore;
 import id.api.storage.ReferenceLinkStore;
@@ -156,6 +157,6 @@ public final class References {
     }
 
     private static String linkContext(EncounterId encounter) {
-        return "link/" + encounter.value();
+        return SealedPlace.REFERENCE_LINK.context(encounter.value());
     }
 }

@@ -7,6 +7,7 @@ import id.api.plugin.PluginOutcome;
 import id.api.plugin.PluginRegistry;
 import id.api.security.FieldCipher;
 import id.api.security.SealPurpose;
+import id.api.security.SealedPlace;
 import id.api.security.SealedValue;
 import id.api.storage.DraftStore;
 import id.api.storage.DraftStore.BufferRecord;
@@ -202,7 +203,7 @@ public final class SealedDrafts implements EnrollmentDrafts {
     }
 
     private static String context(EnrollmentId id) {
-        return "draft/" + id.value();
+        return SealedPlace.DRAFT.context(id.value());
     }
 
     private static String context(EnrollmentId id, String bufferId) {

@@ -9,6 +9,7 @@ import id.api.matching.Encounter;
 import id.api.matching.GallerySource;
 import id.api.security.FieldCipher;
 import id.api.security.SealPurpose;
+import id.api.security.SealedPlace;
 import id.api.storage.BiometricReferenceStore;
 import id.api.storage.BiometricReferenceStore.StoredEncounter;
 import id.api.value.EncounterId;
@@ -42,7 +43,7 @@ public final class StoredGallery implements GallerySource {
 
     /** Where a sealed template lies. */
     static String context(EncounterId encounter, Position position) {
-        return "reference/" + encounter.value() + "/" + position.label();
+        return SealedPlace.REFERENCE.context(encounter.value() + "/" + position.label());
     }
 
     /**

@@ -3,6 +3,7 @@ package id.core.identity;
 import id.api.security.BlindIndex;
 import id.api.security.FieldCipher;
 import id.api.security.SealPurpose;
+import id.api.security.SealedPlace;
 import id.api.security.SealedValue;
 import id.api.storage.IdentifierRecord;
 import id.api.value.Alias;
@@ -59,11 +60,11 @@ final class IdentifierSeals {
     }
 
     private SealedValue seal(PersonId person, String kind, String value) {
-        return cipher.seal(SealPurpose.IDENTITY, kind + "/" + person.value(), Bytes.utf8(value));
+        return cipher.seal(SealPurpose.IDENTITY, SealedPlace.IDENTIFIER.context(kind + "/" + person.value()), Bytes.utf8(value));
     }
 
     private static String uinContext(PersonId person) {
-        return "uin/" + person.value();
+        return SealedPlace.UIN.context(person.value());
     }
 
     private static String kind(PersonIdentifier identifier) {

@@ -14,6 +14,7 @@ import id.api.identity.VidPolicy;
 import id.api.security.FieldCipher;
 import id.api.security.FormatPreservingCipher;
 import id.api.security.SealPurpose;
+import id.api.security.SealedPlace;
 import id.api.security.SealedValue;
 import id.api.storage.IdentifierRecord;
 import id.api.storage.IdentityRecord;
@@ -303,7 +304,7 @@ public final class StoredIdentityRegistry implements IdentityRegistry {
     }
 
     private static String context(PersonId person) {
-        return "identity/" + person.value();
+        return SealedPlace.ATTRIBUTES.context(person.value());
     }
 
     private static IdentityException notAllowed(String why) {

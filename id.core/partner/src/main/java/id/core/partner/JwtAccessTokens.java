@@ -173,14 +173,15 @@ public final class JwtAccessTokens implements AccessTokens {
     }
 
     private String sign(ClientId client, Set<String> scopes, Instant now) {
-        JWSHeader header = new JWSHeader.Builder(JWSAlgorithm.ES256).type(TYPE)
-                .keyID(signer.keyId(Signer.Purpose.ACCESS_TOKEN)).build();
+        String keyId = signer.keyId(Signer.Purpose.ACCESS_TOKEN);
+        JWSHeader header = new JWSHeader.Builder(JWSAlgorithm.ES256).type(TYPE).keyID(keyId).build();
         JWTClaimsSet claims = new JWTClaimsSet.Builder().issuer(issuer).subject(client.value()).audience(audience)
                 .claim("client_id", client.value()).claim("scope", String.join(" ", new TreeSet<>(scopes)))
                 .issueTime(Date.from(now)).expirationTime(Date.from(now.plus(lifetime).truncatedTo(ChronoUnit.SECONDS)))
                 .jwtID(random.id128()).build();
         String input = header.toBase64URL() + "." + Base64URL.encode(claims.toString());
-        Bytes signature = signer.sign(Signer.Purpose.ACCESS_TOKEN, Bytes.of(input.getBytes(StandardCharsets.US_ASCII)));
+        Bytes signature = signer.sign(Signer.Purpose.ACCESS_TOKEN, keyId,
+                Bytes.of(input.getBytes(StandardCharsets.US_ASCII)));
         return input + '.' + Base64URL.encode(signature.toArray());
     }
 

@@ -80,7 +80,7 @@ public class OutsideNotifier implements Notifier {
             return said("nobody signs");
         }
         RandomSource random = context.getService(context.getServiceReference(RandomSource.class));
-        Bytes signature = context.getService(signer).sign(Bytes.utf8("credential"));
+        Bytes signature = context.getService(signer).sign(context.getService(signer).keyId(), Bytes.utf8("credential"));
         return said(
                 context.getService(signer).algorithm() + " " + signature.size() + " " + random.id128().length());
     }

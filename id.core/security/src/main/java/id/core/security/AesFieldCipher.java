@@ -12,9 +12,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
-import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
@@ -40,18 +40,36 @@ public final class AesFieldCipher implements FieldCipher {
     private final DataKeys keys;
     private final RandomSource random;
     private final Stripes<Cipher> ciphers = new Stripes<>(AesFieldCipher::cipher);
-    private final Map<SealPurpose, Stripes<Mac>> indexMacs = new EnumMap<>(SealPurpose.class);
-    private final Map<SealPurpose, Stripes<Mac>> deriveMacs = new EnumMap<>(SealPurpose.class);
+    private final Map<SealPurpose, DerivedKeys> derived = new ConcurrentHashMap<>();
 
     @Activate
     public AesFieldCipher(@Reference DataKeys keys, @Reference RandomSource random) {
         this.keys = keys;
         this.random = random;
-        for (SealPurpose purpose : SealPurpose.values()) {
-            SecretKey key = keys.lastingKey(DataKeys.indexing(purpose));
-            indexMacs.put(purpose, macs(Hkdf.expand(key, "idem blind index")));
-            deriveMacs.put(purpose, macs(Hkdf.expand(key, "idem derived identifier")));
+    }
+
+    /** What is derived from the index key of a purpose, for as long as that stays in memory. */
+    private record DerivedKeys(SecretKey from, Stripes<Mac> index, Stripes<Mac> identifier) {
+        static DerivedKeys of(SecretKey key) {
+            return new DerivedKeys(key, macs(Hkdf.expand(key, "idem blind index")),
+                    macs(Hkdf.expand(key, "idem derived identifier")));
         }
+
+        @Override
+        public String toString() {
+            return "DerivedKeys[***]";
+        }
+    }
+
+    /** The version of the data key that a value is sealed under; 0 for what is no sealed value. */
+    static int version(SealedValue sealed) {
+        ByteBuffer content = sealed.content().buffer();
+        return content.remaining() < HEAD_BYTES || content.get() != FORMAT ? 0 : Short.toUnsignedInt(content.getShort());
+    }
+
+    /** What all values begin with that are sealed under a version. */
+    static Bytes head(int version) {
+        return Bytes.of(ByteBuffer.allocate(HEAD_BYTES).put(FORMAT).putShort((short) version).array());
     }
 
     @Override
@@ -103,14 +121,31 @@ public final class AesFieldCipher implements FieldCipher {
 
     @Override
     public BlindIndex index(SealPurpose purpose, String kind, String value) {
-        byte[] hash = indexMacs.get(purpose).with(mac -> mac.doFinal(joined(kind, value)));
+        byte[] hash = derived(purpose).index().with(mac -> mac.doFinal(joined(kind, value)));
         return new BlindIndex(Base64.getUrlEncoder().withoutPadding().encodeToString(hash));
     }
 
     @Override
     public String derive128(SealPurpose purpose, String kind, String value) {
-        byte[] hash = deriveMacs.get(purpose).with(mac -> mac.doFinal(joined(kind, value)));
+        byte[] hash = derived(purpose).identifier().with(mac -> mac.doFinal(joined(kind, value)));
         return HexFormat.of().formatHex(hash, 0, ID_BYTES);
+    }
+
+    private DerivedKeys derived(SealPurpose purpose) {
+        try {
+            SecretKey key = keys.lastingKey(DataKeys.indexing(purpose));
+            DerivedKeys known = derived.get(purpose);
+            if (known != null && known.from() == key) {
+                return known;
+            }
+            DerivedKeys fresh = DerivedKeys.of(key);
+            derived.put(purpose, fresh);
+            return fresh;
+        } catch (IdentityException gone) {
+            // What comes of a key does not stay longer than the key.
+            derived.remove(purpose);
+            throw gone;
+        }
     }
 
     /** A version that was never made is a changed value, not a fault of the key store. */

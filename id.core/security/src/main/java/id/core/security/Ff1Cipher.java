@@ -22,12 +22,21 @@ public final class Ff1Cipher implements FormatPreservingCipher {
     private static final int MIN_DIGITS = 6;
     private static final int MAX_DIGITS = 36;
 
-    private final SecretKey root;
-    private final Map<String, Domain> domains = new ConcurrentHashMap<>();
+    private final DataKeys keys;
+    private volatile Root current;
 
     @Activate
     public Ff1Cipher(@Reference DataKeys keys) {
-        this.root = keys.lastingKey(DataKeys.PERMUTATION);
+        this.keys = keys;
+        this.current = new Root(keys.lastingKey(DataKeys.PERMUTATION), new ConcurrentHashMap<>());
+    }
+
+    /** The permutation key with the domains derived from it, for as long as it stays in memory. */
+    private record Root(SecretKey key, Map<String, Domain> domains) {
+        @Override
+        public String toString() {
+            return "Root[***]";
+        }
     }
 
     @Override
@@ -45,8 +54,19 @@ public final class Ff1Cipher implements FormatPreservingCipher {
             throw new IdentityException(GeneralError.INVALID_VALUE, "domain",
                     "A domain has 1 to 64 lower case letters, digits, dots, hyphens");
         }
-        return domains.computeIfAbsent(name,
-                n -> new Domain(Hkdf.expand(root, "idem ff1 " + n), n.getBytes(StandardCharsets.UTF_8)));
+        Root root = root();
+        return root.domains().computeIfAbsent(name,
+                n -> new Domain(Hkdf.expand(root.key(), "idem ff1 " + n), n.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private Root root() {
+        SecretKey key = keys.lastingKey(DataKeys.PERMUTATION);
+        Root known = current;
+        if (known.key() != key) {
+            known = new Root(key, new ConcurrentHashMap<>());
+            current = known;
+        }
+        return known;
     }
 
     private static String permute(Stripes<FPEEngine> engines, String digits) {

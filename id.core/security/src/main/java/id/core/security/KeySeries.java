@@ -14,30 +14,42 @@ import id.api.error.IdentityException;
 import id.api.security.KeyType;
 import id.api.security.KeyVault;
 import id.api.security.SecurityError;
+import id.api.security.VaultKey;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.SignatureException;
 import java.security.interfaces.ECPublicKey;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
  * The keys that the vault holds for one use, named {@code <use>-1}, {@code <use>-2}...: the highest number works, the
- * others are still recognized. The first is made where there is none; the next is made in the vault, and counts from the
- * next start on.
+ * others are still recognized. The first is made where there is none. Safe for concurrent use: whoever works with a key
+ * takes it once, and is not disturbed when the next one comes.
  */
 final class KeySeries {
     private static final int ED25519_BYTES = 32;
+    private static final long LOOK_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    private final List<Member> members;
+    private final KeyVault vault;
+    private final String use;
+    private final KeyType type;
+    private final AtomicLong lookedAt = new AtomicLong(System.nanoTime() - LOOK_PAUSE_NANOS);
+    private volatile List<Member> members;
 
-    private KeySeries(List<Member> members) {
+    private KeySeries(KeyVault vault, String use, KeyType type, List<Member> members) {
+        this.vault = vault;
+        this.use = use;
+        this.type = type;
         this.members = members;
     }
 
@@ -54,14 +66,14 @@ final class KeySeries {
         for (KeyType type : types) {
             List<Member> found = find(vault, use, type);
             if (!found.isEmpty()) {
-                return new KeySeries(found);
+                return new KeySeries(vault, use, type, found);
             }
         }
         IdentityException unsupported = null;
         for (KeyType type : types) {
             try {
                 vault.create(use + "-1", type);
-                return new KeySeries(find(vault, use, type));
+                return new KeySeries(vault, use, type, find(vault, use, type));
             } catch (IdentityException refused) {
                 if (refused.code() != SecurityError.KEY_TYPE_UNSUPPORTED) {
                     throw refused;
@@ -72,24 +84,72 @@ final class KeySeries {
         throw unsupported;
     }
 
+    /** What the keys are named after. */
+    String use() {
+        return use;
+    }
+
+    /** All keys, newest first. */
+    List<Member> members() {
+        return members;
+    }
+
     /** The key that works now. */
     Member newest() {
         return members.getFirst();
     }
 
-    /** The key of that thumbprint. */
+    /** The key of that thumbprint, as far as is known here. */
     Optional<Member> find(String thumbprint) {
         return members.stream().filter(member -> member.thumbprint().equals(thumbprint)).findFirst();
     }
 
+    /** The key of that thumbprint; the vault is asked for one that is not known, since another node may have made it. */
+    Optional<Member> findAnywhere(String thumbprint) {
+        return find(thumbprint).or(() -> {
+            refresh();
+            return find(thumbprint);
+        });
+    }
+
+    /** Whether the vault may be asked for an unknown key now: not each time when a stranger makes key ids up. */
+    boolean mayLookAgain() {
+        long before = lookedAt.get();
+        long now = System.nanoTime();
+        return now - before >= LOOK_PAUSE_NANOS && lookedAt.compareAndSet(before, now);
+    }
+
+    /** Makes the next key, which works from now on; the one that another node made at the same time is the same. */
+    synchronized Member rotate() {
+        refresh();
+        vault.create(use + "-" + (newest().number() + 1), type);
+        refresh();
+        return newest();
+    }
+
+    /** Takes over what other nodes made or destroyed. */
+    synchronized void refresh() {
+        List<Member> found = find(vault, use, type);
+        if (found.isEmpty()) {
+            throw new IdentityException(SecurityError.KEY_MISSING, use,
+                    "The vault has no key " + use + " any more: see that vault and system belong together");
+        }
+        members = found;
+    }
+
     /** The JOSE name of the algorithm of the key that works now. */
     String algorithm() {
-        return newest().jwk().getAlgorithm().getName();
+        return newest().algorithm();
+    }
+
+    /** All public halves, newest first. */
+    List<JWK> jwks() {
+        return members.stream().map(Member::jwk).toList();
     }
 
     /** All public halves as a JWK set in JSON, newest first. */
     String publicKeys() {
-        return new JWKSet(members.stream().map(Member::jwk).toList()).toString();
+        return new JWKSet(jwks()).toString();
     }
 
     private static List<Member> find(KeyVault vault, String use, KeyType type) {
@@ -97,13 +157,13 @@ final class KeySeries {
         return vault.keys().stream().filter(key -> key.type() == type).flatMap(key -> {
             Matcher name = form.matcher(key.name());
             return name.matches()
-                    ? Stream.of(member(key.name(), Integer.parseInt(name.group(1)), vault.publicKey(key.name()), type))
+                    ? Stream.of(member(key, Integer.parseInt(name.group(1)), vault.publicKey(key.name())))
                     : Stream.empty();
         }).sorted(Comparator.comparingInt(Member::number).reversed()).toList();
     }
 
-    private static Member member(String name, int number, PublicKey key, KeyType type) {
-        return new Member(name, number, key, jwk(key, type));
+    private static Member member(VaultKey vaultKey, int number, PublicKey key) {
+        return new Member(vaultKey.name(), number, key, jwk(key, vaultKey.type()), vaultKey.createdAt());
     }
 
     private static JWK jwk(PublicKey key, KeyType type) {
@@ -139,8 +199,14 @@ final class KeySeries {
      *            its public half
      * @param jwk
      *            the same as a JWK; the key id is the thumbprint of RFC 7638
+     * @param createdAt
+     *            since when it is there
      */
-    record Member(String name, int number, PublicKey key, JWK jwk) {
+    record Member(String name, int number, PublicKey key, JWK jwk, Instant createdAt) {
+        String algorithm() {
+            return jwk.getAlgorithm().getName();
+        }
+
         String thumbprint() {
             return jwk.getKeyID();
         }

@@ -71,7 +71,7 @@ final class PacketSeal {
             throw invalid("The packet is no JWE in compact form, or is cut short: send it again", null);
         }
         JWEHeader header = header(parts[0]);
-        KeySeries.Member key = keys.find(header.getKeyID()).orElseThrow(() -> invalid(
+        KeySeries.Member key = keys.findAnywhere(header.getKeyID()).orElseThrow(() -> invalid(
                 "The packet is sealed to a key that is not this system's: fetch the enrollment key again", null));
         try {
             byte[] wrapped = decoded(parts[1]);

@@ -2,8 +2,6 @@ package id.core.security;
 
 import id.api.enrollment.EnrollmentPacket;
 import id.api.partner.PartnerRegistry;
-import id.api.security.KeyType;
-import id.api.security.KeyVault;
 import id.api.security.OpenedPacket;
 import id.api.security.SealedPacket;
 import id.api.security.Sealer;
@@ -14,18 +12,17 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /** Packets as JSON in JWS in JWE; docs/packet-format.md tells stations how they look. */
-@Component(configurationPid = VaultChoice.PID)
+@Component
 public final class PacketSealer implements Sealer {
     private final KeySeries enrollmentKeys;
     private final PacketSeal seal;
     private final PacketSignature signature;
 
     @Activate
-    public PacketSealer(@Reference(name = VaultChoice.REFERENCE, target = VaultChoice.TARGET) KeyVault vault,
-            @Reference PartnerRegistry partners) {
-        this.enrollmentKeys = KeySeries.of(vault, "enrollment", KeyType.P256_AGREE);
-        this.seal = new PacketSeal(vault, enrollmentKeys);
-        this.signature = new PacketSignature(vault, partners, KeySeries.of(vault, "intake", KeyType.P256_SIGN));
+    public PacketSealer(@Reference AsymmetricKeys keys, @Reference PartnerRegistry partners) {
+        this.enrollmentKeys = keys.enrollment();
+        this.seal = new PacketSeal(keys.vault(), enrollmentKeys);
+        this.signature = new PacketSignature(keys.vault(), partners, keys.intake());
     }
 
     @Override

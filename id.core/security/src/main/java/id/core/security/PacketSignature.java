@@ -120,7 +120,7 @@ final class PacketSignature {
     private List<ECPublicKey> keys(Claimed claimed) {
         try {
             if (claimed.signer().equals(SERVER)) {
-                return List.of(intakeKeys.find(claimed.thumbprint()).orElseThrow(PacketSignature::signerUnknown).jwk()
+                return List.of(intakeKeys.findAnywhere(claimed.thumbprint()).orElseThrow(PacketSignature::signerUnknown).jwk()
                         .toECKey().toECPublicKey());
             }
             Client client = partners.find(claimed.signer()).filter(Client::active)

@@ -18,8 +18,8 @@ public final class VaultCredentialSigner implements CredentialSigner {
     }
 
     @Override
-    public Bytes sign(Bytes input) {
-        return signer.sign(Signer.Purpose.CREDENTIAL, input);
+    public Bytes sign(String keyId, Bytes input) {
+        return signer.sign(Signer.Purpose.CREDENTIAL, keyId, input);
     }
 
     @Override

@@ -1,51 +1,53 @@
 package id.core.security;
 
-import id.api.security.KeyType;
-import id.api.security.KeyVault;
+import id.api.error.IdentityException;
+import id.api.security.SecurityError;
 import id.api.security.SignatureCheck;
 import id.api.security.Signer;
 import id.api.value.Bytes;
-import java.util.EnumMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
+import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Signs with keys of the vault: {@code sign-access-token-1}, {@code sign-credential-1}... */
-@Component(configurationPid = VaultChoice.PID)
+/** Signs with keys of the vault. */
+@Component
 public final class VaultSigner implements Signer {
-    private final KeyVault vault;
-    private final Map<Purpose, KeySeries> keys = new EnumMap<>(Purpose.class);
+    private static final Logger LOG = LoggerFactory.getLogger(VaultSigner.class);
+
+    private final AsymmetricKeys keys;
 
     @Activate
-    public VaultSigner(@Reference(name = VaultChoice.REFERENCE, target = VaultChoice.TARGET) KeyVault vault) {
-        this.vault = vault;
-        for (Purpose purpose : Purpose.values()) {
-            String use = "sign-" + purpose.name().toLowerCase(Locale.ROOT).replace('_', '-');
-            keys.put(purpose, KeySeries.preferring(vault, use, types(purpose)));
-        }
+    public VaultSigner(@Reference AsymmetricKeys keys) {
+        this.keys = keys;
     }
 
     @Override
     public Bytes sign(Purpose purpose, Bytes input) {
-        return Bytes.of(vault.sign(keys.get(purpose).newest().name(), input.toArray()));
+        return sign(keys.signing(purpose).newest(), input);
+    }
+
+    @Override
+    public Bytes sign(Purpose purpose, String keyId, Bytes input) {
+        return sign(keys.signing(purpose).find(keyId).orElseThrow(() -> new IdentityException(SecurityError.KEY_MISSING,
+                AsymmetricKeys.use(purpose), "The key was revoked before it signed: try again with the one of now")), input);
     }
 
     @Override
     public String algorithm(Purpose purpose) {
-        return keys.get(purpose).algorithm();
+        return keys.signing(purpose).algorithm();
     }
 
     @Override
     public String keyId(Purpose purpose) {
-        return keys.get(purpose).newest().thumbprint();
+        return keys.signing(purpose).newest().thumbprint();
     }
 
     @Override
     public SignatureCheck check(Purpose purpose, String keyId, Bytes input, Bytes signature) {
-        return keys.get(purpose).find(keyId)
+        return find(keys.signing(purpose), keyId)
                 .map(key -> key.verifies(input.toArray(), signature.toArray()) ? SignatureCheck.FITS
                         : SignatureCheck.DOES_NOT_FIT)
                 .orElse(SignatureCheck.KEY_UNKNOWN);
@@ -53,14 +55,23 @@ public final class VaultSigner implements Signer {
 
     @Override
     public String publicKeys(Purpose purpose) {
-        return keys.get(purpose).publicKeys();
+        return keys.signing(purpose).publicKeys();
     }
 
-    /** The better one first. */
-    private static List<KeyType> types(Purpose purpose) {
-        return switch (purpose) {
-            case ACCESS_TOKEN, VERIFICATION_PROOF, AUDIT -> List.of(KeyType.P256_SIGN);
-            case CREDENTIAL -> List.of(KeyType.ED25519_SIGN, KeyType.P256_SIGN);
-        };
+    private Bytes sign(KeySeries.Member key, Bytes input) {
+        return Bytes.of(keys.vault().sign(key.name(), input.toArray()));
+    }
+
+    private static Optional<KeySeries.Member> find(KeySeries series, String keyId) {
+        Optional<KeySeries.Member> known = series.find(keyId);
+        if (known.isPresent() || !series.mayLookAgain()) {
+            return known;
+        }
+        try {
+            return series.findAnywhere(keyId);
+        } catch (IdentityException unavailable) {
+            LOG.debug("The vault cannot be asked for a key of {} that is not known here", series.use(), unavailable);
+            return known;
+        }
     }
 }

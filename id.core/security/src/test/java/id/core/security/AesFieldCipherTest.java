@@ -140,6 +140,6 @@ public class AesFieldCipherTest {
     private AesFieldCipher cipher() {
         SystemRandom random = new SystemRandom();
         return new AesFieldCipher(
-                new DataKeys(vault, store, store, random, InstantSource.fixed(Instant.EPOCH)), random);
+                new DataKeys(vault, store, store, random, InstantSource.fixed(Instant.EPOCH), TestKeys.settings()), random);
     }
 }

@@ -80,6 +80,6 @@ public class Ff1CipherTest {
 
     private Ff1Cipher cipher() {
         return new Ff1Cipher(
-                new DataKeys(vault, store, store, new SystemRandom(), InstantSource.fixed(Instant.EPOCH)));
+                new DataKeys(vault, store, store, new SystemRandom(), InstantSource.fixed(Instant.EPOCH), TestKeys.settings()));
     }
 }

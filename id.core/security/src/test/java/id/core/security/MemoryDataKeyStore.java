@@ -29,6 +29,16 @@ final class MemoryDataKeyStore implements DataKeyStore, Transactions {
         return List.copyOf(keys);
     }
 
+    @Override
+    public synchronized boolean rewrap(WrappedKey before, WrappedKey after) {
+        return keys.remove(before) && keys.add(after);
+    }
+
+    @Override
+    public synchronized boolean remove(WrappedKey key) {
+        return keys.remove(key);
+    }
+
     synchronized void replace(List<WrappedKey> others) {
         keys = new ArrayList<>(others);
     }

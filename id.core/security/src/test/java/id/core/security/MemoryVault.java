@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.crypto.Cipher;
 import javax.crypto.KeyAgreement;
 import javax.crypto.spec.GCMParameterSpec;
@@ -29,6 +30,7 @@ final class MemoryVault implements KeyVault {
     volatile boolean unavailable;
     /** Like a token that this Java cannot ask for Ed25519. */
     volatile boolean withoutEdwards;
+    final AtomicInteger unwrapped = new AtomicInteger();
     private final Map<String, VaultKey> keys = new ConcurrentHashMap<>();
     private final Map<String, KeyPair> pairs = new ConcurrentHashMap<>();
     private final Map<String, SecretKeySpec> wrapping = new ConcurrentHashMap<>();
@@ -106,8 +108,19 @@ final class MemoryVault implements KeyVault {
 
     @Override
     public byte[] unwrap(String name, byte[] wrapped) {
+        unwrapped.incrementAndGet();
+        if (!keys.containsKey(name)) {
+            throw new IdentityException(SecurityError.KEY_MISSING, name, "No such key");
+        }
         return trying(() -> cipher(Cipher.DECRYPT_MODE, name, Arrays.copyOf(wrapped, 12)).doFinal(wrapped, 12,
                 wrapped.length - 12));
+    }
+
+    @Override
+    public synchronized void destroy(String name) {
+        keys.remove(name);
+        pairs.remove(name);
+        wrapping.remove(name);
     }
 
     private Cipher cipher(int mode, String name, byte[] nonce) throws GeneralSecurityException {

@@ -72,7 +72,7 @@ public class PacketSealerTest {
     public void registerStation() throws JOSEException {
         station = new ECKeyGenerator(Curve.P_256).keyIDFromThumbprint(true).generate();
         partners.add("station-1", Set.of("station.packet"), true, station.toPublicJWK().toJSONString());
-        sealer = new PacketSealer(vault, partners);
+        sealer = new PacketSealer(new AsymmetricKeys(vault), partners);
     }
 
     @Test
@@ -88,7 +88,7 @@ public class PacketSealerTest {
         SealedPacket sealed = sealer.seal(packet());
         vault.create("enrollment-2", KeyType.P256_AGREE);
         vault.create("intake-2", KeyType.P256_SIGN);
-        PacketSealer later = new PacketSealer(vault, partners);
+        PacketSealer later = new PacketSealer(new AsymmetricKeys(vault), partners);
         assertEquals(packet(), later.open(sealed).packet());
         assertFalse(later.enrollmentKey().equals(sealer.enrollmentKey()));
         assertEquals(packet(), later.open(later.seal(packet())).packet());

@@ -12,6 +12,7 @@ import id.api.biometric.Modality;
 import id.api.biometric.Position;
 import id.api.security.FieldCipher;
 import id.api.security.SealPurpose;
+import id.api.security.SealedPlace;
 import id.api.storage.BiometricReferenceStore;
 import id.api.value.EncounterId;
 import id.api.value.EnrollmentId;
@@ -35,7 +36,7 @@ public final class PersonReferences {
         return store.read(GalleryId.RESIDENTS, encounter).stream()
                 .filter(reference -> reference.position().modality() == modality && wanted.test(reference.position()))
                 .map(reference -> new BiometricTemplate(reference.format(), cipher.open(SealPurpose.BIOMETRIC,
-                        "reference/" + encounter.value() + "/" + reference.position().label(), reference.template())))
+                        SealedPlace.REFERENCE.context(encounter.value() + "/" + reference.position().label()), reference.template())))
                 .toList();
     }
 }

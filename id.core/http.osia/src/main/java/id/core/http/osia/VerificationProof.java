@@ -24,15 +24,16 @@ final class VerificationProof {
     }
 
     String of(VerificationOutcome.Verified verified, ClientId relyingParty, String transactionId) {
+        String keyId = signer.keyId(Signer.Purpose.VERIFICATION_PROOF);
         ObjectNode header = JsonNodeFactory.instance.objectNode()
                 .put("alg", signer.algorithm(Signer.Purpose.VERIFICATION_PROOF))
-                .put("kid", signer.keyId(Signer.Purpose.VERIFICATION_PROOF)).put("typ", "verification-proof+jwt");
+                .put("kid", keyId).put("typ", "verification-proof+jwt");
         ObjectNode claims = JsonNodeFactory.instance.objectNode().put("iss", "idem").put("aud", relyingParty.value())
                 .put("sub", verified.token()).put("iat", clock.instant().getEpochSecond()).put("txn", transactionId)
                 .put("verified", true);
         verified.factors().forEach(claims.putArray("factors")::add);
         String input = encoded(header.toString()) + "." + encoded(claims.toString());
-        Bytes signature = signer.sign(Signer.Purpose.VERIFICATION_PROOF, Bytes.utf8(input));
+        Bytes signature = signer.sign(Signer.Purpose.VERIFICATION_PROOF, keyId, Bytes.utf8(input));
         return input + "." + Base64.getUrlEncoder().withoutPadding().encodeToString(signature.toArray());
     }
 

@@ -19,8 +19,8 @@ final class CoreSigner implements CredentialSigner {
     }
 
     @Override
-    public Bytes sign(Bytes input) {
-        return signer.ask(core -> core.sign(input));
+    public Bytes sign(String keyId, Bytes input) {
+        return signer.ask(core -> core.sign(keyId, input));
     }
 
     @Override

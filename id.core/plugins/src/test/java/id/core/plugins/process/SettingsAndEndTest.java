@@ -88,7 +88,7 @@ public class SettingsAndEndTest {
     /** Whose signature is what it was given. */
     private static final class TestSigner implements CredentialSigner {
         @Override
-        public Bytes sign(Bytes input) {
+        public Bytes sign(String keyId, Bytes input) {
             return input;
         }
 
