@@ -1,0 +1,45 @@
+package id.core.security;
+
+import id.api.audit.AuditEntry;
+import id.api.audit.AuditTrail;
+import id.api.audit.AuditVerification;
+import id.api.audit.ChainedEntry;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** One node with all that looks after keys; several share vault, store and values. */
+final class KeyNode implements AuditTrail {
+    final DataKeys dataKeys;
+    final AsymmetricKeys asymmetric;
+    final AesFieldCipher cipher;
+    final VaultSigner signer;
+    final Resealer resealer;
+    final StoredKeyRing ring;
+    final List<AuditEntry> audit = new CopyOnWriteArrayList<>();
+
+    KeyNode(MemoryVault vault, MemoryDataKeyStore store, MemorySealedValues values, TestKeys.Clock clock) {
+        KeySettings settings = TestKeys.settings();
+        SystemRandom random = new SystemRandom();
+        dataKeys = new DataKeys(vault, store, store, random, clock, settings);
+        asymmetric = new AsymmetricKeys(vault);
+        cipher = new AesFieldCipher(dataKeys, random);
+        signer = new VaultSigner(asymmetric);
+        resealer = new Resealer(dataKeys, cipher, values, values, store, clock, settings);
+        ring = new StoredKeyRing(dataKeys, asymmetric, resealer, values, this, clock, settings);
+    }
+
+    @Override
+    public void record(AuditEntry entry) {
+        audit.add(entry);
+    }
+
+    @Override
+    public List<ChainedEntry> recent(int limit) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public AuditVerification verify() {
+        throw new UnsupportedOperationException();
+    }
+}
