@@ -48,7 +48,7 @@ final class ClientCommand {
         @Option(names = "--name", paramLabel = "TEXT", description = "How people call it (default: its id)") private String name;
 
         @Option(names = "--role", paramLabel = "ROLE",
-                description = "A role: station, relying-party, adjudicator, auditor, support, printer, monitor; may be repeated") private List<String> roles = new ArrayList<>();
+                description = "A role: station, relying-party, adjudicator, auditor, support, printer, monitor, key-custodian; may be repeated") private List<String> roles = new ArrayList<>();
 
         @Option(names = "--scope", paramLabel = "SCOPE",
                 description = "A scope of its own; may be repeated") private List<String> scopes = new ArrayList<>();

@@ -21,14 +21,15 @@ final class Scopes {
     private static final Set<String> REST = Set.of("uin.generate", "id.DEFAULT_SET_02.read",
             "id.DEFAULT_SET_EIDAS.read", "admin.system.read", "admin.plugin.read", "admin.plugin.write", "admin.enroll.read",
             "admin.enroll.write", "admin.client.read", "admin.client.write", "admin.audit.read", "admin.person.read",
-            "admin.person.write", "admin.card.print", "admin.cred.write", "admin.metrics.read");
+            "admin.person.write", "admin.card.print", "admin.cred.write", "admin.metrics.read", "admin.key.read", "admin.key.write");
 
     private static final Set<String> ALL = union(STATION, ENROLL, ADJUDICATION, RELYING, REST);
     private static final Map<String, Set<String>> ROLES = Map.of(ADMINISTRATOR, ALL, "station",
             union(STATION, ENROLL), "adjudicator", union(ADJUDICATION, Set.of("admin.enroll.read")), "auditor",
-            Set.of("admin.audit.read", "admin.system.read"), "relying-party", RELYING, "support",
+            Set.of("admin.audit.read", "admin.system.read", "admin.key.read"), "relying-party", RELYING, "support",
             Set.of("admin.enroll.read", "admin.person.read", "admin.system.read", "admin.plugin.read"), "printer",
-            Set.of("admin.card.print"), "monitor", Set.of("admin.metrics.read"));
+            Set.of("admin.card.print"), "monitor", Set.of("admin.metrics.read"), "key-custodian",
+            Set.of("admin.key.read", "admin.key.write"));
 
     private Scopes() {}
 

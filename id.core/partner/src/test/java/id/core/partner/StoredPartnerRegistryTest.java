@@ -136,7 +136,7 @@ public class StoredPartnerRegistryTest {
     public void theAdministratorMayEverythingThatAnyRoleMay() {
         var roles = registry.roles();
         assertEquals(Set.of("administrator", "station", "adjudicator", "auditor", "relying-party", "support",
-                "printer", "monitor"), roles.keySet());
+                "printer", "monitor", "key-custodian"), roles.keySet());
         roles.values().forEach(scopes -> assertTrue(roles.get("administrator").containsAll(scopes)));
         assertEquals(Set.of("station.enroll", "station.packet", "station.capture", "enroll.write", "enroll.read",
                 "enroll.buf.write", "enroll.buf.read"), roles.get("station"));
