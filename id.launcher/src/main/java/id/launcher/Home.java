@@ -62,10 +62,23 @@ final class Home implements AutoCloseable {
         return folder.resolve("run/idem.json");
     }
 
-    /** Tells the command line where the running system is; written whole or not at all. */
-    void announce(int port, Instant startedAt) throws IOException {
-        String json = "{\"pid\":%d,\"port\":%d,\"startedAt\":\"%s\"}%n".formatted(ProcessHandle.current().pid(), port, startedAt);
+    /**
+     * Tells the command line where the running system is, and by which certificate to know it; written whole or not at all, for the
+     * owner alone: whoever could write it could send the command line elsewhere.
+     */
+    void announce(Served served, Instant startedAt) throws IOException {
+        String line = served.certificate().map(
+                file -> ",\"base\":\"%s\",\"certificate\":\"%s\"".formatted(served.base(),
+                        folder.relativize(file).toString().replace('\\', '/')))
+                .orElse("");
+        String json = "{\"pid\":%d,\"port\":%d,\"startedAt\":\"%s\"%s}%n".formatted(ProcessHandle.current().pid(),
+                served.base().getPort(), startedAt, line);
         Path draft = folder.resolve("run/.idem.json");
+        Files.deleteIfExists(draft);
+        Files.createFile(draft);
+        if (Files.getFileStore(draft).supportsFileAttributeView("posix")) {
+            Files.setPosixFilePermissions(draft, PosixFilePermissions.fromString("rw-------"));
+        }
         Files.writeString(draft, json);
         Files.move(draft, runFile(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }

@@ -7,16 +7,20 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 import org.osgi.framework.BundleException;
 
 /**
  * Starts a distribution in the foreground and prints one line when it answers.
  * <p>
- * Exit codes: 0 stopped as asked, 1 the place is taken (port, home), 2 wrong use, 3 the system did not come up.
+ * Exit codes: 0 stopped as asked, 1 the place is taken (port, home), 2 wrong use: an option, or in
+ * production a setting that is unsafe there, 3 the system did not come up.
  */
 public final class Launcher {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final int WRONG_USE = 2;
     private static final int SYSTEM_FAILED = 3;
     private static final long POLL_MILLIS = 20;
     private static final long STOP_MILLIS = 30_000;
@@ -66,16 +70,32 @@ public final class Launcher {
         RunningFramework framework = RunningFramework.start(distribution.frameworkProperties(options),
                 distribution.bundles(options.bench().isPresent()));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(framework, home), "stop"));
-        awaitReady(framework);
-        home.announce(options.port(), startedAt);
-        sayReady();
+        checkSafety(framework);
+        framework.openToAll();
+        Served served = awaitReady(framework);
+        home.announce(served, startedAt);
+        sayReady(served);
         framework.unsignedPlugins().ifPresent(System.err::println);
         framework.awaitStop();
     }
 
+    /** All that is unsafe is told at once: in production it ends the start before anything listens. */
+    private void checkSafety(RunningFramework framework) {
+        List<Finding> findings = new SafetyChecks(framework.context(), options.home()).findings();
+        if (Mode.of(framework.context().getProperty(Mode.PROPERTY)) == Mode.PILOT) {
+            System.err.println("Mode pilot: this machine only, no TLS, unsigned plugins are taken. Not for service"
+                    + (findings.isEmpty() ? "" : "; production would refuse:"));
+            findings.forEach(finding -> System.err.println(finding.line()));
+        } else if (!findings.isEmpty()) {
+            throw new StartFailure(WRONG_USE,
+                    "Idem does not start in production, " + findings.size() + (findings.size() == 1 ? " setting is" : " settings are")
+                            + " unsafe:" + System.lineSeparator()
+                            + findings.stream().map(Finding::line).collect(Collectors.joining(System.lineSeparator())));
+        }
+    }
+
     /** A bundle that does not resolve ends the start at once, components that wait for something get {@link #PATIENCE}. */
-    private void awaitReady(RunningFramework framework) throws InterruptedException {
-        Readiness readiness = new Readiness(options.port());
+    private Served awaitReady(RunningFramework framework) throws InterruptedException {
         Instant end = Instant.now().plus(PATIENCE);
         while (!framework.allTried() && Instant.now().isBefore(end)) {
             Thread.sleep(POLL_MILLIS);
@@ -84,14 +104,16 @@ public final class Launcher {
         if (!failures.isEmpty()) {
             throw new StartFailure(SYSTEM_FAILED, String.join(System.lineSeparator(), failures));
         }
-        int status = readiness.status();
-        while (status != 200 && Instant.now().isBefore(end)) {
+        int status = 0;
+        while (Instant.now().isBefore(end)) {
+            Optional<Served> served = Served.find(framework.context());
+            status = served.map(place -> new Readiness(place).status()).orElse(0);
+            if (status == 200) {
+                return served.orElseThrow();
+            }
             Thread.sleep(POLL_MILLIS);
-            status = readiness.status();
         }
-        if (status != 200) {
-            throw new StartFailure(SYSTEM_FAILED, notReady(framework, status));
-        }
+        throw new StartFailure(SYSTEM_FAILED, notReady(framework, status));
     }
 
     private String notReady(RunningFramework framework, int status) {
@@ -102,9 +124,9 @@ public final class Launcher {
         return String.join(System.lineSeparator(), lines);
     }
 
-    private void sayReady() {
+    private void sayReady(Served served) {
         double seconds = Duration.between(startedAt, Instant.now()).toMillis() / 1000.0;
-        String base = "http://127.0.0.1:" + options.port();
+        String base = served.base().toString();
         String line = String.format(Locale.ROOT, "Idem is ready in %.1f s: start page %s/ , API %s/docs , home %s (Ctrl-C stops)", seconds,
                 base, base, options.home());
         // What a measurement prints may be read by a program: it alone goes to standard output then.

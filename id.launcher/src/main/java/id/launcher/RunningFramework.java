@@ -31,7 +31,7 @@ final class RunningFramework {
         this.lastLevel = lastLevel;
     }
 
-    /** Returns while start levels are still being worked through. */
+    /** Returns when everything below the web server has been started: nothing listens yet. */
     static RunningFramework start(Map<String, String> properties, Map<Integer, List<Path>> bundles) throws BundleException {
         Framework framework = new FrameworkFactory().newFramework(properties);
         framework.init();
@@ -51,8 +51,12 @@ final class RunningFramework {
         }
         framework.start();
         int last = bundles.keySet().stream().mapToInt(Integer::intValue).max().orElse(1);
-        framework.adapt(FrameworkStartLevel.class).setStartLevel(Math.max(last, PLUGINS_LEVEL));
         return new RunningFramework(framework, installed, last);
+    }
+
+    /** Starts the rest; returns while start levels are still being worked through. */
+    void openToAll() {
+        framework.adapt(FrameworkStartLevel.class).setStartLevel(Math.max(lastLevel, PLUGINS_LEVEL));
     }
 
     /** @return whether the start of every bundle of the distribution has been tried */

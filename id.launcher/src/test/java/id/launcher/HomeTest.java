@@ -5,10 +5,12 @@ import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.Optional;
 
 import org.junit.Assume;
 import org.junit.Rule;
@@ -32,11 +34,24 @@ public class HomeTest {
         Path file = folder.getRoot().toPath().resolve("run/idem.json");
         try (Home home = Home.open(folder.getRoot().toPath())) {
             assertFalse("announced before it is ready", Files.exists(file));
-            home.announce(8080, Instant.parse("2026-01-01T00:00:00Z"));
+            home.announce(new Served(URI.create("http://127.0.0.1:8080"), Optional.empty()), Instant.parse("2026-01-01T00:00:00Z"));
             assertEquals("{\"pid\":" + ProcessHandle.current().pid() + ",\"port\":8080,\"startedAt\":\"2026-01-01T00:00:00Z\"}",
                     Files.readString(file).strip());
         }
         assertFalse("still announced", Files.exists(file));
+    }
+
+    @Test
+    public void anEncryptedLineIsAnnouncedWithItsCertificateToTheOwnerAlone() throws Exception {
+        Path root = folder.getRoot().toPath();
+        try (Home home = Home.open(root)) {
+            home.announce(new Served(URI.create("https://127.0.0.1:8443"), Optional.of(root.resolve("run/tls.pem"))), Instant.EPOCH);
+            String json = Files.readString(root.resolve("run/idem.json"));
+            assertTrue(json, json.contains("\"port\":8443") && json.contains("\"base\":\"https://127.0.0.1:8443\"")
+                    && json.contains("\"certificate\":\"run/tls.pem\""));
+            Assume.assumeTrue(Files.getFileStore(root).supportsFileAttributeView("posix"));
+            assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(root.resolve("run/idem.json"))));
+        }
     }
 
     @Test

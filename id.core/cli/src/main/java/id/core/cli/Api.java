@@ -25,11 +25,10 @@ final class Api {
     private final AccessToken token;
     private final HttpClient http;
 
-    Api(URI base, ClientKey key) {
-        this.base = base;
-        this.http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(5))
-                .build();
-        this.token = new AccessToken(base, key, http);
+    Api(SystemLine line, ClientKey key) {
+        this.base = line.base();
+        this.http = line.client();
+        this.token = new AccessToken(line, key, http);
     }
 
     /** The access token that calls are made with. */

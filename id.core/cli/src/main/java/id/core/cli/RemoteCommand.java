@@ -29,7 +29,7 @@ abstract class RemoteCommand implements Callable<Integer> {
             check();
             try (RunningSystem system = RunningSystem.of(home(), output)) {
                 Path keyFile = key != null ? key : system.home().resolve("keys/" + client + ".jwk");
-                return run(new Api(system.base(), ClientKey.read(client, keyFile)), output);
+                return run(new Api(system.line(), ClientKey.read(client, keyFile)), output);
             }
         } catch (CommandFailure failure) {
             output.errors(failure.errors());

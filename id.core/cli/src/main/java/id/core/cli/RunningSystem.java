@@ -18,18 +18,18 @@ final class RunningSystem implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
     private final Path home;
-    private final URI base;
+    private final SystemLine line;
     private final Process own;
 
-    private RunningSystem(Path home, URI base, Process own) {
+    private RunningSystem(Path home, SystemLine line, Process own) {
         this.home = home;
-        this.base = base;
+        this.line = line;
         this.own = own;
     }
 
     /** The system of a home; started where none runs. */
     static RunningSystem of(Path home, Output output) {
-        Optional<URI> running = running(home);
+        Optional<SystemLine> running = running(home);
         if (running.isPresent()) {
             return new RunningSystem(home, running.get(), null);
         }
@@ -57,14 +57,21 @@ final class RunningSystem implements AutoCloseable {
     }
 
     /** Where a running system of a home answers; empty when none runs. */
-    static Optional<URI> running(Path home) {
+    static Optional<SystemLine> running(Path home) {
         try {
             JsonNode run = Api.JSON.readTree(Files.readString(home.resolve("run/idem.json")));
             boolean alive = ProcessHandle.of(run.path("pid").asLong()).map(ProcessHandle::isAlive).orElse(false);
-            return alive ? Optional.of(URI.create("http://127.0.0.1:" + run.path("port").asInt())) : Optional.empty();
-        } catch (IOException none) {
+            return alive ? Optional.of(line(run, home)) : Optional.empty();
+        } catch (IOException | IllegalArgumentException none) {
             return Optional.empty();
         }
+    }
+
+    private static SystemLine line(JsonNode run, Path home) {
+        String base = run.path("base").asText("http://127.0.0.1:" + run.path("port").asInt());
+        String certificate = run.path("certificate").asText();
+        return new SystemLine(URI.create(base),
+                certificate.isEmpty() ? Optional.empty() : Optional.of(home.resolve(certificate)));
     }
 
     /** The script that starts systems, in the distribution that this command came with. */
@@ -81,12 +88,12 @@ final class RunningSystem implements AutoCloseable {
         return Path.of(folder);
     }
 
-    private static URI awaitStart(Path home, Process process, Path log) throws IOException {
+    private static SystemLine awaitStart(Path home, Process process, Path log) throws IOException {
         Instant end = Instant.now().plus(START_LIMIT);
         while (Instant.now().isBefore(end)) {
-            Optional<URI> base = running(home);
-            if (base.isPresent()) {
-                return base.get();
+            Optional<SystemLine> line = running(home);
+            if (line.isPresent()) {
+                return line.get();
             }
             if (!process.isAlive()) {
                 throw CommandFailure.systemFailed("START_FAILED", Files.readString(log).strip());
@@ -121,8 +128,8 @@ final class RunningSystem implements AutoCloseable {
         return home;
     }
 
-    URI base() {
-        return base;
+    SystemLine line() {
+        return line;
     }
 
     /** Process id, for measurements; only of a system that was started here. */

@@ -3,8 +3,6 @@ package id.core.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +30,7 @@ final class StartBench {
             Path home = TemporaryHome.create();
             long began = System.nanoTime();
             try (RunningSystem system = RunningSystem.start(home, List.of())) {
-                firstAnswer(system.base());
+                firstAnswer(system.line());
                 seconds.add((System.nanoTime() - began) / 1e9);
                 processor.add(processorSeconds(system.pid()));
                 resident.add(residentMegabytes(system.pid()));
@@ -48,8 +46,8 @@ final class StartBench {
         return result;
     }
 
-    private static void firstAnswer(URI base) {
-        Api.exchange(HttpClient.newHttpClient(), HttpRequest.newBuilder(base.resolve("/")).build());
+    private static void firstAnswer(SystemLine line) {
+        Api.exchange(line.client(), HttpRequest.newBuilder(line.base().resolve("/")).build());
     }
 
     private static void put(ObjectNode result, String name, List<Double> values) {

@@ -19,12 +19,19 @@ final class Issuer {
 
     Issuer(String publicUrl, BundleContext context) {
         String local = ":" + port(context);
-        this.base = publicUrl.isBlank() ? "http://127.0.0.1" + local : checked(publicUrl.strip());
+        String scheme = encrypted(context) ? "https" : "http";
+        this.base = publicUrl.isBlank() ? scheme + "://127.0.0.1" + local : checked(publicUrl.strip());
         admit(base);
         if (publicUrl.isBlank()) {
-            admit("http://localhost" + local);
-            admit("http://[::1]" + local);
+            admit(scheme + "://localhost" + local);
+            admit(scheme + "://[::1]" + local);
         }
+    }
+
+    /** Every mode but pilot speaks TLS only. */
+    private static boolean encrypted(BundleContext context) {
+        String mode = context.getProperty("idem.mode");
+        return mode != null && !mode.equals("pilot");
     }
 
     /** The port that the launcher chose, or that the web server was given. */

@@ -12,10 +12,14 @@ import org.osgi.framework.BundleContext;
 
 public class IssuerTest {
     private static Issuer issuer(String publicUrl, String port) {
+        return issuer(publicUrl, port, null);
+    }
+
+    private static Issuer issuer(String publicUrl, String port, String mode) {
         BundleContext context = (BundleContext) Proxy.newProxyInstance(IssuerTest.class.getClassLoader(),
                 new Class<?>[]{ BundleContext.class }, (proxy, method, arguments) -> {
                     assertEquals("getProperty", method.getName());
-                    return port;
+                    return arguments[0].equals("idem.mode") ? mode : port;
                 });
         return new Issuer(publicUrl, context);
     }
@@ -28,6 +32,13 @@ public class IssuerTest {
         assertTrue(issuer.audiences().contains("http://localhost:9090/oauth/token"));
         assertFalse(issuer.audiences().contains("http://127.0.0.1:8080/oauth/token"));
         assertEquals("http://127.0.0.1:8080", issuer("", null).base());
+    }
+
+    @Test
+    public void inServiceThisMachineIsReachedOverTls() {
+        Issuer issuer = issuer("", "9090", "production");
+        assertEquals("https://127.0.0.1:9090", issuer.base());
+        assertFalse(issuer.audiences().contains("http://127.0.0.1:9090/oauth/token"));
     }
 
     @Test

@@ -163,6 +163,20 @@ public class Pkcs12KeyVaultTest extends KeyVaultContract {
         return thrown;
     }
 
+    @Test
+    public void aPasswordBesideTheVaultIsUnsafeWhileTheVaultIsInUse() {
+        assertEquals(List.of("id.plugins.keys.pkcs12: passwordFile"), unsafe(config("", "", ""), null));
+        assertEquals(1, unsafe(config("/a/vault.p12", "", "/a/secret"), "(vault.kind=pkcs12)").size());
+        assertEquals(List.of(), unsafe(config("", "", ""), "(vault.kind=pkcs11)"));
+        assertEquals(List.of(), unsafe(config("", "", "/elsewhere/secret"), null));
+        assertEquals(List.of(), unsafe(config("", "given by a setting", ""), null));
+    }
+
+    private static List<String> unsafe(Pkcs12KeyVault.Config config, String target) {
+        return new VaultSafety(config, target, "/home/of/idem").findings().stream()
+                .map(id.api.operation.SafetyFinding::setting).toList();
+    }
+
     private static Pkcs12KeyVault.Config config(String file, String password, String passwordFile) {
         return new Pkcs12KeyVault.Config() {
             @Override

@@ -49,6 +49,8 @@ public class LibraryHomesTest {
         homes.put("com.google.zxing", Pattern.compile("id\\.plugins\\.printers\\..+"));
         homes.put("jakarta.mail", Pattern.compile("id\\.plugins\\.notifiers\\..+"));
         homes.put("org.eclipse.angus", Pattern.compile("id\\.plugins\\.notifiers\\..+"));
+        homes.put("org.eclipse.jetty", Pattern.compile("id\\.core\\.http\\.connector"));
+        homes.put("org.apache.felix.http", Pattern.compile("id\\.core\\.http\\.connector"));
         homes.put("org.osgi.service.log", Pattern.compile("id\\.core\\.logging"));
         return homes;
     }
