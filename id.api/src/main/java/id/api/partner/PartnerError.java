@@ -24,7 +24,9 @@ public enum PartnerError implements ErrorCode {
     /** No token, or one that does not hold (any more). */
     TOKEN_INVALID(1708, ErrorCategory.CALLER),
     /** The token does not allow this. */
-    SCOPE_MISSING(1709, ErrorCategory.CALLER);
+    SCOPE_MISSING(1709, ErrorCategory.CALLER),
+    /** A browser sent it from a page of another site. */
+    SITE_FOREIGN(1710, ErrorCategory.CALLER);
 
     private final int number;
     private final ErrorCategory category;

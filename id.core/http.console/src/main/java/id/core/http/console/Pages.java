@@ -12,9 +12,8 @@ final class Pages {
     /** No page runs or loads anything that does not come from this server. */
     private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
             + "connect-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
-    /** swagger-ui sets styles on its elements and has its icons in its style sheet. */
-    private static final String BROWSER_POLICY = POLICY.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'")
-            .replace("img-src 'self'", "img-src 'self' data:");
+    /** swagger-ui has its icons in its style sheet. */
+    private static final String BROWSER_POLICY = POLICY.replace("img-src 'self'", "img-src 'self' data:");
 
     private Pages() {}
 

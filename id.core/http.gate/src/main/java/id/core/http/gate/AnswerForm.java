@@ -31,7 +31,7 @@ final class AnswerForm implements ContainerResponseFilter {
                 headers.putSingle(HttpHeaders.WWW_AUTHENTICATE,
                         tried ? "Bearer realm=\"idem\", error=\"invalid_token\"" : "Bearer realm=\"idem\"");
             }
-            if (status == 403) {
+            if (status == 403 && fault.problem().code().equals("SCOPE_MISSING")) {
                 headers.putSingle(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"idem\", error=\"insufficient_scope\"");
             }
             if (status == 429 || status == 503) {

@@ -27,7 +27,7 @@ public final class ErrorStatus {
         if (name.equals("TOKEN_INVALID") || name.startsWith("ASSERTION_")) {
             return 401;
         }
-        if (name.equals("SCOPE_MISSING")) {
+        if (name.equals("SCOPE_MISSING") || name.equals("SITE_FOREIGN")) {
             return 403;
         }
         if (UNKNOWN_WITHIN.contains(name)) {

@@ -59,6 +59,7 @@ public final class Gate implements Feature {
     @Override
     public boolean configure(FeatureContext context) {
         context.register(new AccessRules(tokens));
+        context.register(new SameSite());
         context.register(new BodyLimit(maxBytes));
         context.register(new JsonBody(mapper));
         context.register(new FaultMapper());

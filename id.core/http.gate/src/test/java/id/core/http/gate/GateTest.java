@@ -159,12 +159,18 @@ public class GateTest {
     }
 
     private static Answer call(String method, String path, String token, String body) throws Exception {
+        return call(method, path, token, body, Map.of());
+    }
+
+    private static Answer call(String method, String path, String token, String body, Map<String, String> more)
+            throws Exception {
         URI base = URI.create("http://localhost/");
         ContainerRequest request = new ContainerRequest(base, base.resolve(path), method, null,
                 new MapPropertiesDelegate(), null);
         if (token != null) {
             request.header("Authorization", "Bearer " + token);
         }
+        more.forEach(request::header);
         if (body != null) {
             request.header("Content-Type", "application/json");
             request.setEntityStream(new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)));
@@ -189,6 +195,29 @@ public class GateTest {
         assertEquals("TOKEN_INVALID", error(answer, "code"));
         assertEquals("Bearer realm=\"idem\"", answer.response().getHeaderString("WWW-Authenticate"));
         assertEquals("nosniff", answer.response().getHeaderString("X-Content-Type-Options"));
+    }
+
+    @Test
+    public void whatABrowserAddsByItselfIsNoCredential() throws Exception {
+        assertEquals(401, call("GET", "/own", null, null, Map.of("Cookie", "token=reader; Authorization=Bearer reader")).status());
+        assertEquals(401, call("GET", "/own", null, null, Map.of("Authorization", "Basic cmVhZGVyOnJlYWRlcg==")).status());
+        assertEquals(401, call("GET", "/own?access_token=reader", null, null).status());
+    }
+
+    @Test
+    public void aPageOfAnotherSiteChangesNothing() throws Exception {
+        String order = "{\"name\":\"a\",\"count\":1}";
+        for (String site : List.of("cross-site", "same-site")) {
+            Answer answer = call("POST", "/own", "reader", order, Map.of("Sec-Fetch-Site", site));
+            assertEquals(403, answer.status());
+            assertEquals("SITE_FOREIGN", error(answer, "code"));
+        }
+        for (String site : List.of("same-origin", "none")) {
+            assertEquals(200, call("POST", "/own", "reader", order, Map.of("Sec-Fetch-Site", site)).status());
+        }
+        Answer read = call("GET", "/own", "reader", null, Map.of("Sec-Fetch-Site", "cross-site", "Origin", "https://other.example"));
+        assertEquals(200, read.status());
+        assertEquals("no page of another site may see it", null, read.response().getHeaderString("Access-Control-Allow-Origin"));
     }
 
     @Test
