@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Rule;
@@ -196,23 +195,9 @@ public class PluginStoryIT {
         says(why(NAME), "(KIND_NOT_GRANTED)");
     }
 
-    /** The distribution, with one setting changed. */
-    private Path production() throws IOException {
-        Path from = new AssembledFolder().path();
-        Path to = work.resolve("production");
-        try (Stream<Path> files = Files.walk(from)) {
-            for (Path file : files.toList()) {
-                Path copy = to.resolve(from.relativize(file).toString());
-                if (Files.isDirectory(file)) {
-                    Files.createDirectories(copy);
-                } else {
-                    Files.copy(file, copy, StandardCopyOption.COPY_ATTRIBUTES);
-                }
-            }
-        }
-        Path properties = to.resolve("conf/framework.properties");
-        Files.writeString(properties, Files.readString(properties) + "\nidem.mode=production\n");
-        return to;
+    /** The distribution as it would be in service. */
+    private Path production() throws Exception {
+        return ProductionFolder.safe(work.resolve("production"), home, new TestCertificate(work, "server")).path();
     }
 
     @Test
