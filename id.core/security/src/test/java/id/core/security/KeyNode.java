@@ -5,6 +5,7 @@ import id.api.audit.AuditTrail;
 import id.api.audit.AuditVerification;
 import id.api.audit.ChainedEntry;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** One node with all that looks after keys; several share vault, store and values. */
@@ -35,6 +36,11 @@ final class KeyNode implements AuditTrail {
 
     @Override
     public List<ChainedEntry> recent(int limit) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<ChainedEntry> about(Set<String> subjects, int limit) {
         throw new UnsupportedOperationException();
     }
 

@@ -62,8 +62,9 @@ public class SealedPacketFuzzTest extends FuzzTest {
                 station = key(keys, 2);
                 ListedPartners partners = new ListedPartners();
                 partners.add("station-1", Set.of("station.packet"), true, station.toPublicJWK().toJSONString());
-                sealer = new PacketSealer(vault, partners);
-                signature = new PacketSignature(vault, partners, KeySeries.of(vault, "intake", KeyType.P256_SIGN));
+                AsymmetricKeys asymmetric = new AsymmetricKeys(vault);
+                sealer = new PacketSealer(asymmetric, partners);
+                signature = new PacketSignature(vault, partners, asymmetric.intake());
             } catch (Exception broken) {
                 throw new IllegalStateException(broken);
             }
