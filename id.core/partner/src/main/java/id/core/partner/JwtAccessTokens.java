@@ -3,8 +3,6 @@ package id.core.partner;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.jwk.JWK;
-import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
@@ -18,6 +16,7 @@ import id.api.partner.AccessTokens;
 import id.api.partner.Client;
 import id.api.partner.PartnerError;
 import id.api.partner.PartnerRegistry;
+import id.api.security.SignatureCheck;
 import id.api.security.Signer;
 import id.api.storage.CounterStore;
 import id.api.storage.Transactions;
@@ -25,7 +24,6 @@ import id.api.value.Bytes;
 import id.api.value.ClientId;
 import id.api.value.RandomSource;
 import java.nio.charset.StandardCharsets;
-import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -79,7 +77,6 @@ public final class JwtAccessTokens implements AccessTokens {
     private final String audience;
     private final Duration lifetime;
     private final CheckedTokens checked;
-    private final JWKSet keys;
 
     @Activate
     public JwtAccessTokens(@Reference PartnerRegistry partners, @Reference Signer signer,
@@ -102,12 +99,6 @@ public final class JwtAccessTokens implements AccessTokens {
         this.audience = config.audience();
         this.lifetime = Duration.ofSeconds(within("lifetimeSeconds", config.lifetimeSeconds(), 30, 86_400));
         this.checked = new CheckedTokens(within("rememberedTokens", config.rememberedTokens(), 100, 10_000_000));
-        try {
-            this.keys = JWKSet.parse(signer.publicKeys(Signer.Purpose.ACCESS_TOKEN));
-        } catch (ParseException broken) {
-            throw new IdentityException(GeneralError.INTERNAL_FAULT, "",
-                    "The signer's public keys are not readable as a JWK set", broken);
-        }
     }
 
     @Override
@@ -189,9 +180,8 @@ public final class JwtAccessTokens implements AccessTokens {
     private Access verified(String bearerToken) {
         SignedJWT token = JwtSignature.parse(bearerToken).orElseThrow(JwtAccessTokens::invalid);
         JWSHeader header = token.getHeader();
-        JWK key = header.getKeyID() == null ? null : keys.getKeyByKeyId(header.getKeyID());
-        if (key == null || !JWSAlgorithm.ES256.equals(header.getAlgorithm()) || !TYPE.equals(header.getType())
-                || header.getCriticalParams() != null || !JwtSignature.verifies(token, key)) {
+        if (header.getKeyID() == null || !JWSAlgorithm.ES256.equals(header.getAlgorithm())
+                || !TYPE.equals(header.getType()) || header.getCriticalParams() != null || !signedHere(token)) {
             throw invalid();
         }
         JWTClaimsSet claims = JwtSignature.claims(token).orElseThrow(JwtAccessTokens::invalid);
@@ -201,6 +191,13 @@ public final class JwtAccessTokens implements AccessTokens {
         }
         return new Access(new ClientId(claims.getSubject()), scope.isEmpty() ? Set.of() : Set.of(scope.split(" ")),
                 claims.getExpirationTime().toInstant());
+    }
+
+    /** The signer is asked each time: keys are rotated and revoked while tokens are on their way. */
+    private boolean signedHere(SignedJWT token) {
+        return signer.check(Signer.Purpose.ACCESS_TOKEN, token.getHeader().getKeyID(),
+                Bytes.of(token.getSigningInput()),
+                Bytes.of(token.getSignature().decode())) == SignatureCheck.FITS;
     }
 
     private static int within(String setting, int value, int min, int max) {

@@ -262,6 +262,22 @@ public class JwtAccessTokensTest {
         assertEquals("lifetimeSeconds", assertThrows(IdentityException.class, () -> tokens(86_401, "")).field());
     }
 
+    @Test
+    public void tokensOutliveTheRotationOfTheirKeyAndNotItsRevocation() {
+        AccessToken before = tokens.issue(assertion(c -> c), Set.of(), AUDIENCES);
+        signer.rotate();
+        AccessToken after = tokens.issue(assertion(c -> c), Set.of(), AUDIENCES);
+        JwtAccessTokens elsewhere = tokens(900, "");
+        for (AccessToken token : List.of(before, after)) {
+            assertEquals(BANK, tokens.check(token.value()).client());
+            assertEquals(BANK, elsewhere.check(token.value()).client());
+        }
+        signer.revokeEarlier();
+        JwtAccessTokens fresh = tokens(900, "");
+        refused(PartnerError.TOKEN_INVALID, () -> fresh.check(before.value()));
+        assertEquals(BANK, fresh.check(after.value()).client());
+    }
+
     private String assertion(UnaryOperator<JWTClaimsSet.Builder> change) {
         try {
             return signed(claims(change), new JWSHeader.Builder(JWSAlgorithm.ES256), new ECDSASigner(key));
