@@ -50,7 +50,7 @@ final class FuzzProcess {
         return work.resolve("seeds");
     }
 
-    Outcome run(int seconds, int longest, List<String> guides, Path kept) throws IOException, InterruptedException {
+    Outcome run(int seconds, int seed, int longest, List<String> guides, Path kept) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx" + HEAP_MEGABYTES + "m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=" + (seconds <= SHORT_SECONDS ? 1 : 4),
                 "-Djava.awt.headless=true", "-XX:+EnableDynamicAgentLoading",
@@ -58,7 +58,7 @@ final class FuzzProcess {
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")), JAZZER,
                 "--target_class=" + target, "--instrumentation_includes=" + String.join(":", includes(guides)),
                 "--reproducer_path=" + work.resolve("findings"), "-artifact_prefix=" + work.resolve("findings") + "/",
-                "-max_total_time=" + seconds, "-max_len=" + longest, "-timeout=" + INPUT_SECONDS, "-print_final_stats=1",
+                "-max_total_time=" + seconds, "-seed=" + seed, "-max_len=" + longest, "-timeout=" + INPUT_SECONDS, "-print_final_stats=1",
                 work.resolve("corpus").toString(), seeds().toString()));
         if (Files.isDirectory(kept)) {
             command.add(kept.toString());

@@ -13,11 +13,14 @@ import org.junit.Test;
  * {@code public static void fuzzerTestOneInput(byte[])}, which throws when the parser does what it must not, and inputs
  * to start from.
  * <p>
- * {@code -Dfuzz.seconds=N} says for how long, {@value #DEFAULT_SECONDS} unless told. New inputs stay in
+ * {@code -Dfuzz.seconds=N} says for how long. Unless told it is {@value #DEFAULT_SECONDS}, always with the same seed, so that a
+ * build that fails today does because something was changed; {@code -Dfuzz.seed=N} sets the seed. New inputs stay in
  * {@code target/fuzz/TARGET/corpus}; those that are worth it are kept in {@code src/test/fuzz/TARGET}.
  */
 public abstract class FuzzTest {
     private static final int DEFAULT_SECONDS = 3;
+    private static final int SEED = 1;
+    private static final int ANY_SEED = 0;
     private static final int SHOWN = 6_000;
 
     /** Inputs that show the parser's forms, made by the code of this project. */
@@ -47,8 +50,10 @@ public abstract class FuzzTest {
         FuzzProcess process = new FuzzProcess(getClass().getName(), Path.of("target/fuzz", target).toAbsolutePath());
         prepare(process.fixture());
         plant(process.seeds());
-        FuzzProcess.Outcome outcome = process.run(Integer.getInteger("fuzz.seconds", DEFAULT_SECONDS), longest(), guides(),
-                Path.of("src/test/fuzz", target).toAbsolutePath());
+        Integer told = Integer.getInteger("fuzz.seconds");
+        FuzzProcess.Outcome outcome = process.run(told == null ? DEFAULT_SECONDS : told,
+                Integer.getInteger("fuzz.seed", told == null ? SEED : ANY_SEED),
+                longest(), guides(), Path.of("src/test/fuzz", target).toAbsolutePath());
         System.out.printf("Fuzzed %s: %d executions, %d new inputs%n", target, outcome.executions(), outcome.newInputs());
         if (outcome.exit() != 0) {
             fail(target + " fails on " + outcome.reproducers() + "\n" + tail(outcome.output()));

@@ -6,14 +6,12 @@ import id.api.biometric.SampleFormat;
 import id.api.error.IdentityException;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /** Pictures that the JDK's Image I/O reads, and JPEG 2000 by a codec of its kind. */
 final class RasterImages {
@@ -26,7 +24,10 @@ final class RasterImages {
             // Both decoders fill up what is missing with grey and go on: half a finger must not pass for one.
             throw unreadable(format, null);
         }
-        try (ImageInputStream input = new MemoryCacheImageInputStream(new ByteArrayInputStream(data))) {
+        if (format == SampleFormat.JPEG2000 && !Codestream.ends(data)) {
+            throw unreadable(format, null);
+        }
+        try (ImageInputStream input = new PictureStream(data)) {
             ImageReader reader = reader(format);
             try {
                 return read(reader, input, format, limits, dpi);
@@ -56,11 +57,15 @@ final class RasterImages {
             return new J2KImageReaderSpi().createReaderInstance(null);
         }
         Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName(format.name());
-        if (!readers.hasNext()) {
-            throw new IdentityException(BiometricError.SAMPLE_FORMAT_UNSUPPORTED, "format",
-                    "This Java runtime reads no " + format);
+        while (readers.hasNext()) {
+            ImageReader reader = readers.next();
+            // None of another library, should one be seen: the runtime's look at the length of the picture.
+            if (reader.getClass().getModule() == ImageIO.class.getModule()) {
+                return reader;
+            }
         }
-        return readers.next();
+        throw new IdentityException(BiometricError.SAMPLE_FORMAT_UNSUPPORTED, "format",
+                "This Java runtime reads no " + format);
     }
 
     private static boolean endsWithEndMarker(byte[] data) {

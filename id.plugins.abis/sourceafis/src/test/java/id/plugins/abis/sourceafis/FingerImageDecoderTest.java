@@ -17,10 +17,26 @@ public class FingerImageDecoderTest {
     /** Found by fuzzing: the codec meets this picture with the death of its thread. */
     @Test
     public void aPictureThatWouldEndItsThreadIsUnreadable() throws IOException {
-        byte[] input = Files.readAllBytes(Path.of("src/test/fuzz/FingerPicture/jpeg2000-ends-its-thread"));
+        assertUnreadable("jpeg2000-ends-its-thread", SampleFormat.JPEG2000);
+    }
+
+    /** Found by fuzzing: less than a kibibyte of TIFF that claims to hold a long list; a reader took the memory for it. */
+    @Test
+    public void aPictureThatClaimsToHoldMoreThanItDoesIsUnreadable() throws IOException {
+        assertUnreadable("tiff-claims-a-long-list", SampleFormat.TIFF);
+    }
+
+    /** Found by fuzzing: FF FF within a packet, of which the codec makes ones without end. */
+    @Test(timeout = 60_000)
+    public void aPictureWithoutAnEndIsUnreadable() throws IOException {
+        assertUnreadable("jpeg2000-never-ends", SampleFormat.JPEG2000);
+    }
+
+    private static void assertUnreadable(String kept, SampleFormat format) throws IOException {
+        byte[] input = Files.readAllBytes(Path.of("src/test/fuzz/FingerPicture", kept));
         byte[] data = Arrays.copyOfRange(input, 1, input.length);
         IdentityException refused = assertThrows(IdentityException.class, () -> new FingerImageDecoder(new ImageLimits(1 << 20))
-                .decode(Records.sample(Position.RIGHT_INDEX, SampleFormat.JPEG2000, data)));
+                .decode(Records.sample(Position.RIGHT_INDEX, format, data)));
         assertEquals(BiometricError.SAMPLE_UNREADABLE, refused.code());
     }
 }

@@ -4,14 +4,12 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Iterator;
 
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 
 import com.github.jaiimageio.jpeg2000.impl.J2KImageReaderSpi;
 
@@ -45,8 +43,11 @@ final class PortraitImage {
 
     private static BufferedImage decode(SampleFormat format, byte[] data, ImageLimits limits)
             throws IOException, PortraitUnreadableException {
+        if (format == SampleFormat.JPEG2000 && !Codestream.ends(data)) {
+            throw new PortraitUnreadableException("The portrait is no readable " + format + " picture");
+        }
         ImageReader reader = reader(format);
-        try (ImageInputStream input = new MemoryCacheImageInputStream(new ByteArrayInputStream(data))) {
+        try (ImageInputStream input = new PictureStream(data)) {
             reader.setInput(input, true, true);
             limits.check(reader.getWidth(0), reader.getHeight(0));
             return reader.read(0);
@@ -59,17 +60,23 @@ final class PortraitImage {
         return switch (format) {
             // No service loading: the codec lies in this bundle, where the JDK would not look for it.
             case JPEG2000 -> new J2KImageReaderSpi().createReaderInstance(null);
-            case PNG, JPEG, TIFF, BMP -> {
-                Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName(format.name());
-                if (!readers.hasNext()) {
-                    throw new PortraitUnreadableException("This Java runtime reads no " + format);
-                }
-                yield readers.next();
-            }
+            case PNG, JPEG, TIFF, BMP -> readerOfTheRuntime(format);
             case WSQ, ISO19794_2_2005, ISO19794_2_2011, ISO19794_4_2005, ISO19794_4_2011, ISO19794_5_2005,
                     ISO19794_5_2011, ISO19794_6_2011 ->
                 throw new PortraitUnreadableException("A portrait in " + format + " cannot be printed");
         };
+    }
+
+    /** None of another library, should one be seen: the runtime's look at the length of the picture. */
+    private static ImageReader readerOfTheRuntime(SampleFormat format) throws PortraitUnreadableException {
+        Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName(format.name());
+        while (readers.hasNext()) {
+            ImageReader reader = readers.next();
+            if (reader.getClass().getModule() == ImageIO.class.getModule()) {
+                return reader;
+            }
+        }
+        throw new PortraitUnreadableException("This Java runtime reads no " + format);
     }
 
     /** The middle of the picture in the shape of the frame, a little nearer to the top: that is where faces are. */

@@ -12,7 +12,23 @@ public class PortraitImageTest {
     /** Found by fuzzing: the codec meets this picture with the death of its thread. */
     @Test
     public void aPictureThatWouldEndItsThreadIsUnreadable() throws IOException {
-        Bytes picture = Bytes.of(Files.readAllBytes(Path.of("src/test/fuzz/Portrait/jpeg2000-ends-its-thread")));
+        assertUnreadable("jpeg2000-ends-its-thread");
+    }
+
+    /** Found by fuzzing: less than a kibibyte of TIFF that claims to hold a long list; a reader took the memory for it. */
+    @Test
+    public void aPictureThatClaimsToHoldMoreThanItDoesIsUnreadable() throws IOException {
+        assertUnreadable("tiff-claims-a-long-list");
+    }
+
+    /** Found by fuzzing: FF FF within a packet, of which the codec makes ones without end. */
+    @Test(timeout = 60_000)
+    public void aPictureWithoutAnEndIsUnreadable() throws IOException {
+        assertUnreadable("jpeg2000-never-ends");
+    }
+
+    private static void assertUnreadable(String kept) throws IOException {
+        Bytes picture = Bytes.of(Files.readAllBytes(Path.of("src/test/fuzz/Portrait", kept)));
         assertThrows(PortraitUnreadableException.class, () -> PortraitImage.of(picture, new ImageLimits(1 << 20)));
     }
 }
