@@ -1,4 +1,4 @@
-package id.core.logging;
+package id.core.security;
 
 import id.api.operation.SafetyCheck;
 import id.api.operation.SafetyFinding;
@@ -7,7 +7,10 @@ import org.osgi.service.component.annotations.Component;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Whether the log tells more than it should: libraries write what passes through them at debug, people's data too. */
+/**
+ * Whether the log tells more than it should: libraries write what passes through them at debug, people's data too. It is
+ * not in the bundle of the log, which runs in the processes of plugins as well, where nobody asks.
+ */
 @Component
 public final class LogSafety implements SafetyCheck {
     @Override
