@@ -55,7 +55,7 @@ public final class VaultSafety implements SafetyCheck {
         if (password.getParent().equals(vault.getParent())) {
             return List.of(new SafetyFinding(PID + ": passwordFile",
                     "the password lies beside the vault that it opens, in " + vault.getParent(),
-                    "set passwordFile to a file elsewhere that only this user may read (a secret of the machine), or "
+                    "move it away from the vault, to where only this user may read it, and set passwordFile to it; or "
                             + "use a hardware module (id.core.security.vault: vault.target)"));
         }
         if (FileRights.othersMayRead(password)) {
