@@ -37,7 +37,8 @@ public final class Bench {
     private static final Logger LOG = LoggerFactory.getLogger(Bench.class);
     private static final Duration READY_LIMIT = Duration.ofSeconds(60);
     private static final Map<String, Measurement> MEASUREMENTS = Map.of("enroll", new EnrollMeasurement(), "verify",
-            new VerifyMeasurement(), "identify", new IdentifyMeasurement(), "uin", new UinMeasurement());
+            new VerifyMeasurement(), "identify", new IdentifyMeasurement(), "uin", new UinMeasurement(), "crypto",
+            new CryptographyMeasurement());
 
     private final BundleContext context;
     private final Thread thread;

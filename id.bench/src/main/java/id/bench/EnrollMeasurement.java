@@ -64,12 +64,17 @@ final class EnrollMeasurement implements Measurement {
         Meter meter = new Meter();
         long started = System.nanoTime();
         double processor = Meter.processorSeconds();
-        Meter.times(people, threads,
-                n -> meter.time(() -> enrollment.submit(sealed.get((int) n), ClientId.SYSTEM)));
-        Map<String, Object> acknowledged = meter.figures("acknowledged");
+        Map<String, Object> acknowledged;
         List<Double> endToEnd = new ArrayList<>();
-        for (EnrollmentId id : ids) {
-            endToEnd.add(awaitEnrolled(enrollment, id));
+        CryptographyShare.Share cryptography;
+        try (CryptographyShare share = new CryptographyShare()) {
+            Meter.times(people, threads,
+                    n -> meter.time(() -> enrollment.submit(sealed.get((int) n), ClientId.SYSTEM)));
+            acknowledged = meter.figures("acknowledged");
+            for (EnrollmentId id : ids) {
+                endToEnd.add(awaitEnrolled(enrollment, id));
+            }
+            cryptography = share.end();
         }
         double seconds = (System.nanoTime() - started) / 1e9;
         endToEnd.sort(null);
@@ -77,6 +82,7 @@ final class EnrollMeasurement implements Measurement {
         figures.put("Enrolled", people);
         figures.put("EnrolledPerSecond", Meter.rounded(people / seconds));
         figures.put("CpuMillisPerEnrollment", Meter.rounded(1000 * (Meter.processorSeconds() - processor) / people));
+        cryptography.note("", figures);
         figures.put("EndToEndMillisP50", endToEnd.get(people / 2));
         figures.put("EndToEndMillisP99", endToEnd.get((int) (people * 0.99)));
         figures.putAll(acknowledged);

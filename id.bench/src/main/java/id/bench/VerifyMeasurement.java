@@ -59,17 +59,21 @@ final class VerifyMeasurement implements Measurement {
         VerificationService verification = system.verification();
         java.util.concurrent.atomic.LongAdder refused = new java.util.concurrent.atomic.LongAdder();
         Meter meter = new Meter();
-        Meter.during(seconds, threads, n -> {
-            int person = (int) (n % uins.size());
-            VerificationOutcome outcome = meter.time(() -> verification.verify(new VerificationRequest(uins.get(person),
-                    List.of(new Proof.SampleProof(probes.get(person))), ClientId.SYSTEM, "bench-" + n)));
-            switch (outcome) {
-                case VerificationOutcome.Verified verified -> {}
-                case VerificationOutcome.NotVerified no -> refused.increment();
-                case VerificationOutcome.Unavailable broken -> throw new IllegalStateException(broken.why());
-            }
-        });
-        Map<String, Object> figures = meter.figures("finger");
+        Map<String, Object> figures;
+        try (CryptographyShare share = new CryptographyShare()) {
+            Meter.during(seconds, threads, n -> {
+                int person = (int) (n % uins.size());
+                VerificationOutcome outcome = meter.time(() -> verification.verify(new VerificationRequest(uins.get(person),
+                        List.of(new Proof.SampleProof(probes.get(person))), ClientId.SYSTEM, "bench-" + n)));
+                switch (outcome) {
+                    case VerificationOutcome.Verified verified -> {}
+                    case VerificationOutcome.NotVerified no -> refused.increment();
+                    case VerificationOutcome.Unavailable broken -> throw new IllegalStateException(broken.why());
+                }
+            });
+            figures = meter.figures("finger");
+            share.end().note("finger", figures);
+        }
         figures.put("fingerNotVerified", refused.sum());
         return figures;
     }
@@ -81,21 +85,25 @@ final class VerifyMeasurement implements Measurement {
         Meter answers = new Meter();
         Meter both = new Meter();
         String run = Long.toString(System.nanoTime(), 36);
-        Meter.during(seconds, threads, n -> {
-            int person = (int) (n % uins.size());
-            both.time(() -> {
-                String transaction = "b" + run + "-" + n;
-                ChallengeOutcome sent = challenges
-                        .time(() -> verification.challenge(uins.get(person), "otp", transaction, ClientId.SYSTEM));
-                if (!(sent instanceof ChallengeOutcome.Sent)) {
-                    throw new IllegalStateException("No code was sent: " + sent);
-                }
-                String code = codes.get(SimulatedPeople.email(person));
-                return answers.time(() -> verification.verify(new VerificationRequest(uins.get(person),
-                        List.of(new Proof.CodeProof("otp", code)), ClientId.SYSTEM, transaction)));
+        Map<String, Object> figures;
+        try (CryptographyShare share = new CryptographyShare()) {
+            Meter.during(seconds, threads, n -> {
+                int person = (int) (n % uins.size());
+                both.time(() -> {
+                    String transaction = "b" + run + "-" + n;
+                    ChallengeOutcome sent = challenges
+                            .time(() -> verification.challenge(uins.get(person), "otp", transaction, ClientId.SYSTEM));
+                    if (!(sent instanceof ChallengeOutcome.Sent)) {
+                        throw new IllegalStateException("No code was sent: " + sent);
+                    }
+                    String code = codes.get(SimulatedPeople.email(person));
+                    return answers.time(() -> verification.verify(new VerificationRequest(uins.get(person),
+                            List.of(new Proof.CodeProof("otp", code)), ClientId.SYSTEM, transaction)));
+                });
             });
-        });
-        Map<String, Object> figures = new LinkedHashMap<>(both.figures("codeSentAndChecked"));
+            figures = new LinkedHashMap<>(both.figures("codeSentAndChecked"));
+            share.end().note("code", figures);
+        }
         figures.put("codeSendMillisP50", challenges.figures("x").get("xMillisP50"));
         figures.put("codeCheckMillisP50", answers.figures("x").get("xMillisP50"));
         return figures;

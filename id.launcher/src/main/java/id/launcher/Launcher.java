@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -67,8 +68,9 @@ public final class Launcher {
         options.requireFreePort();
         Home home = Home.open(options.home());
         System.setProperty("idem.home", options.home().toString());
-        RunningFramework framework = RunningFramework.start(distribution.frameworkProperties(options),
-                distribution.bundles(options.bench().isPresent()));
+        Map<String, String> properties = distribution.frameworkProperties(options);
+        Cryptography.of(properties.get(Cryptography.PROPERTY)).install();
+        RunningFramework framework = RunningFramework.start(properties, distribution.bundles(options.bench().isPresent()));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(framework, home), "stop"));
         checkSafety(framework);
         framework.openToAll();
