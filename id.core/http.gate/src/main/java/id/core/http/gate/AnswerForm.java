@@ -39,7 +39,7 @@ final class AnswerForm implements ContainerResponseFilter {
             }
         }
         headers.putSingle("X-Content-Type-Options", "nosniff");
-        headers.putSingle("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+        headers.putSingle("Content-Security-Policy", "default-src 'none'; base-uri 'none'; frame-ancestors 'none'");
         headers.putSingle("Referrer-Policy", "no-referrer");
         if (!headers.containsKey(HttpHeaders.CACHE_CONTROL)) {
             headers.putSingle(HttpHeaders.CACHE_CONTROL, "no-store");

@@ -195,6 +195,8 @@ public class GateTest {
         assertEquals("TOKEN_INVALID", error(answer, "code"));
         assertEquals("Bearer realm=\"idem\"", answer.response().getHeaderString("WWW-Authenticate"));
         assertEquals("nosniff", answer.response().getHeaderString("X-Content-Type-Options"));
+        assertEquals("default-src 'none'; base-uri 'none'; frame-ancestors 'none'",
+                answer.response().getHeaderString("Content-Security-Policy"));
     }
 
     @Test

@@ -69,6 +69,19 @@ public class EmailNotifierTest {
     }
 
     @Test
+    public void lineBreaksMakeNoHeaderAndNoRecipient() throws Exception {
+        try (TinySmtpServer server = new TinySmtpServer("250 ok")) {
+            EmailNotifier notifier = notifier("127.0.0.1", server.port(), false);
+            for (String recipient : List.of("asha@example.org\r\nBcc: eve@example.org", "asha@example.org\nRCPT TO:<eve@example.org>")) {
+                assertTrue(notifier.send(new Message("m-3", recipient, "s", "b")).getValue() instanceof Delivery.Refused);
+            }
+            notifier.send(new Message("m-4", "asha@example.org", "Hello\r\nBcc: eve@example.org\r\n\r\nText", "b")).getValue();
+            assertTrue(String.join("\n", server.heard), server.heard.stream().noneMatch(line -> line.startsWith("Bcc:")));
+            assertTrue(server.heard.stream().noneMatch(line -> line.startsWith("RCPT TO:<eve")));
+        }
+    }
+
+    @Test
     public void sendsOverSmtp() throws Exception {
         try (TinySmtpServer server = new TinySmtpServer("250 ok")) {
             assertTrue(

@@ -168,7 +168,8 @@ public class ProductionLineIT {
         assertTrue(path, headers.firstValue("Server").isEmpty());
         assertTrue(path, headers.firstValue("Access-Control-Allow-Origin").isEmpty());
         String policy = headers.firstValue("Content-Security-Policy").orElse("");
-        assertTrue(path + policy, policy.contains("default-src 'none'") && policy.contains("frame-ancestors 'none'"));
+        assertTrue(path + policy, policy.contains("default-src 'none'") && policy.contains("base-uri 'none'")
+                && policy.contains("frame-ancestors 'none'"));
         assertFalse(path + policy, policy.contains("unsafe"));
         assertEquals(path, "nosniff", headers.firstValue("X-Content-Type-Options").orElse(""));
         assertEquals(path, "no-referrer", headers.firstValue("Referrer-Policy").orElse(""));
