@@ -4,6 +4,7 @@ import java.nio.file.Files
 import java.nio.file.Path
 import java.security.MessageDigest
 
+import groovy.json.JsonOutput
 import org.apache.maven.project.DefaultDependencyResolutionRequest
 import org.apache.maven.project.ProjectDependenciesResolver
 import org.eclipse.aether.graph.DependencyFilter
@@ -21,11 +22,18 @@ boolean foreign(artifact, Set<String> ours) {
 
 // What the modules compile, test and ship with: siblings are built here and have no fixed sum.
 Set<File> shipped = new HashSet<>()
+Map<String, Object> parts = new TreeMap<>()
+List<String> workshops = ['id.distributions.embedded.it', 'id.tck', 'id.fuzz']
 ProjectDependenciesResolver dependencies = session.container.lookup(ProjectDependenciesResolver)
 session.projects.each { module ->
     def request = new DefaultDependencyResolutionRequest(module, session.repositorySession)
     request.resolutionFilter = { DependencyNode node, List<DependencyNode> parents -> foreign(node.artifact, ours) } as DependencyFilter
-    dependencies.resolve(request).resolvedDependencies.each { shipped << it.artifact.file }
+    dependencies.resolve(request).resolvedDependencies.each { dependency ->
+        shipped << dependency.artifact.file
+        if (dependency.scope != 'test' && !workshops.contains(module.artifactId)) {
+            parts[dependency.artifact.toString()] = dependency.artifact
+        }
+    }
 }
 
 // What builds them: each plugin with all that it loads.
@@ -108,3 +116,19 @@ if (wrong) {
     throw new IllegalStateException("${wrong.size()} of ${all.size()} jars from outside are not those of cnf/supply: see cnf/supply/README.md")
 }
 log.info("${all.size()} jars from outside are those of cnf/supply")
+
+// The bill of materials of a distribution: what its modules take in, in the form of CycloneDX. The same input makes the same file.
+if (session.projects.any { it.artifactId == 'id.distributions.embedded' }) {
+    List components = parts.values().collect { part ->
+        String where = "pkg:maven/${part.groupId}/${part.artifactId}@${part.version}"
+        String purl = part.classifier ? "${where}?classifier=${part.classifier}" : where
+        [type: 'library', 'bom-ref': purl, group: part.groupId, name: part.artifactId, version: part.version, purl: purl,
+         hashes: [[alg: 'SHA-256', content: sum(part.file.toPath())]]]
+    }
+    Map bill = [bomFormat: 'CycloneDX', specVersion: '1.6', version: 1,
+                metadata: [component: [type: 'application', group: 'id.idem', name: 'idem', version: session.topLevelProject.version]],
+                components: components]
+    Path file = root.resolve('target/sbom.cdx.json')
+    Files.createDirectories(file.parent)
+    Files.writeString(file, JsonOutput.prettyPrint(JsonOutput.toJson(bill)) + '\n')
+}

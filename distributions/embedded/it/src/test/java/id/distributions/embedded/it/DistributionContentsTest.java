@@ -14,7 +14,8 @@ import org.junit.Test;
 
 /** The distribution holds what runs, and nothing of how it was made. */
 public class DistributionContentsTest {
-    private static final Pattern LEFT_OVER = Pattern.compile("(.*/)?(\\.git|\\.svn|\\.mvn|pom\\.xml|.*\\.java|.*\\.bndrun|.*~|.*\\.orig|.*\\.rej)");
+    private static final Pattern LEFT_OVER = Pattern
+            .compile("(.*/)?(\\.git|\\.svn|\\.mvn|pom\\.xml|.*\\.java|.*\\.bndrun|.*~|.*\\.orig|.*\\.rej)");
     /** Of ours: tests, and what only tests use. */
     private static final Pattern TESTS = Pattern.compile("id/.*(Test|IT|FuzzTest)(\\$.*)?\\.class|org/junit/.*|id/tck/.*|id/fuzz/.*");
 

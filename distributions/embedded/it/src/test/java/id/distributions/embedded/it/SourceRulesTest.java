@@ -29,7 +29,8 @@ public class SourceRulesTest {
 
     @Test
     public void nothingEvaluatesCodeOrExpressions() throws IOException {
-        nobodyUses("\\bScriptEngine|javax\\.script|\\bGroovyShell|\\bELProcessor|\\bSpelExpression|jdk\\.jshell|\\bToolProvider\\b", Map.of());
+        nobodyUses("\\bScriptEngine|javax\\.script|\\bGroovyShell|\\bELProcessor|\\bSpelExpression|jdk\\.jshell|\\bToolProvider\\b",
+                Map.of());
     }
 
     @Test
