@@ -7,7 +7,6 @@ import static org.junit.Assert.assertTrue;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -34,7 +33,7 @@ public class MessageBordersIT {
         Path home = FOLDER.getRoot().toPath().resolve("home");
         system = RunningProcess.start(FOLDER.getRoot().toPath(), "run", "--home", home.toString(), "--port", "0");
         assertTrue(system.standardError(), system.awaitReadyLine().startsWith("Idem is ready"));
-        port = URI.create(HttpApi.administrator(home).base()).getPort();
+        port = HttpApi.administrator(home).base().getPort();
     }
 
     @AfterClass
