@@ -64,6 +64,9 @@ record Distribution(Path folder) {
         properties.put("felix.fileinstall.dir", watched(options).stream().map(Path::toString).collect(Collectors.joining(",")));
         options.bench().ifPresent(name -> {
             properties.put("idem.bench", name);
+            // The flight recorder of Java, for measurements alone: it sees all that the process does.
+            properties.merge("org.osgi.framework.system.packages.extra", "jdk.jfr,jdk.jfr.consumer",
+                    (offered, more) -> offered + "," + more);
             properties.put("idem.bench.args", String.join("\n", options.benchArguments()));
         });
         return properties;
