@@ -20,7 +20,8 @@ import org.osgi.framework.BundleException;
  * production a setting that is unsafe there, 3 the system did not come up.
  */
 public final class Launcher {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** A machine that has just come up, with everything else that starts on it, is slow. */
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final int WRONG_USE = 2;
     private static final int SYSTEM_FAILED = 3;
     private static final long POLL_MILLIS = 20;

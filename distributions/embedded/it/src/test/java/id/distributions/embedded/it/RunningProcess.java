@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 
 /** {@code bin/idem} of the assembled folder as a process of its own, as an operator starts it. */
 final class RunningProcess implements AutoCloseable {
-    private static final int PATIENCE_SECONDS = 90;
+    private static final int PATIENCE_SECONDS = 180;
     private final Process process;
     private final Path out;
     private final Path err;
