@@ -38,7 +38,7 @@ public class BrowserIT {
                 CHROMIUM.canExecute() && DRIVER.canExecute());
         Path home = folder.getRoot().toPath().resolve("home");
         system = RunningProcess.start(folder.getRoot().toPath(), "run", "--home", home.toString(), "--port", "0");
-        assertTrue(system.standardError(), system.awaitReadyLine().startsWith("Idem is ready"));
+        system.awaitReady();
         admin = HttpApi.administrator(home);
         ChromeOptions options = new ChromeOptions();
         options.setBinary(CHROMIUM);

@@ -2,7 +2,6 @@ package id.distributions.embedded.it;
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
-import static org.junit.Assert.assertTrue;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -32,7 +31,7 @@ public class MessageBordersIT {
     public static void start() throws Exception {
         Path home = FOLDER.getRoot().toPath().resolve("home");
         system = RunningProcess.start(FOLDER.getRoot().toPath(), "run", "--home", home.toString(), "--port", "0");
-        assertTrue(system.standardError(), system.awaitReadyLine().startsWith("Idem is ready"));
+        system.awaitReady();
         port = HttpApi.administrator(home).base().getPort();
     }
 

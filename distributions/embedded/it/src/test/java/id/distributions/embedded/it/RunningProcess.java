@@ -35,13 +35,34 @@ final class RunningProcess implements AutoCloseable {
                 new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile()).start(), out, err);
     }
 
-    /** Waits for the one line that tells that the system answers. */
+    /** Waits until the system answers. */
+    void awaitReady() throws IOException, InterruptedException {
+        String line = awaitReadyLine();
+        if (!line.startsWith("Idem is ready")) {
+            throw new AssertionError(line);
+        }
+    }
+
+    /** Waits for the one line that tells that the system answers; what keeps a start from it is in the error. */
     String awaitReadyLine() throws IOException, InterruptedException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         while (System.nanoTime() < end && process.isAlive() && !standardOutput().endsWith(System.lineSeparator())) {
             Thread.sleep(50);
         }
+        if (!standardOutput().endsWith(System.lineSeparator())) {
+            throw new AssertionError("no line on standard output, " + state() + System.lineSeparator() + standardError());
+        }
         return standardOutput().strip();
+    }
+
+    private String state() throws IOException, InterruptedException {
+        if (!process.isAlive()) {
+            return "ended with " + process.exitValue();
+        }
+        // The JVM answers SIGQUIT with what every thread does, on its standard output.
+        new ProcessBuilder("kill", "-QUIT", Long.toString(process.pid())).start().waitFor();
+        Thread.sleep(2_000);
+        return "still running after " + PATIENCE_SECONDS + " s:" + System.lineSeparator() + standardOutput();
     }
 
     String standardOutput() throws IOException {
@@ -53,20 +74,20 @@ final class RunningProcess implements AutoCloseable {
     }
 
     /** @return the exit code after SIGTERM */
-    int stop() throws InterruptedException {
+    int stop() throws IOException, InterruptedException {
         process.destroy();
         return awaitExit();
     }
 
     /** SIGKILL: no hook runs, nothing is flushed. Returns once the process is gone. */
-    void kill() throws InterruptedException {
+    void kill() throws IOException, InterruptedException {
         process.destroyForcibly();
         awaitExit();
     }
 
-    int awaitExit() throws InterruptedException {
+    int awaitExit() throws IOException, InterruptedException {
         if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-            throw new AssertionError("still running after " + PATIENCE_SECONDS + " s");
+            throw new AssertionError(state());
         }
         return process.exitValue();
     }

@@ -96,7 +96,7 @@ public class StolenDiskIT {
 
     private static void start() throws Exception {
         system = RunningProcess.start(FOLDER.getRoot().toPath(), "run", "--home", home.toString(), "--port", "0");
-        assertTrue(system.standardError(), system.awaitReadyLine().startsWith("Idem is ready"));
+        system.awaitReady();
         admin = HttpApi.administrator(home);
     }
 

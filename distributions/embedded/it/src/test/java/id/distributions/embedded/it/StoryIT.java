@@ -33,7 +33,7 @@ public class StoryIT {
         work = FOLDER.getRoot().toPath();
         home = work.resolve("home");
         system = RunningProcess.start(work, "run", "--home", home.toString(), "--port", "0");
-        assertTrue(system.standardError(), system.awaitReadyLine().startsWith("Idem is ready"));
+        system.awaitReady();
         idem = new CommandLine(home, work);
     }
 

@@ -43,7 +43,7 @@ public class WireIT {
     public static void start() throws Exception {
         Path home = FOLDER.getRoot().toPath().resolve("home");
         system = RunningProcess.start(FOLDER.getRoot().toPath(), "run", "--home", home.toString(), "--port", "0");
-        assertTrue(system.standardError(), system.awaitReadyLine().startsWith("Idem is ready"));
+        system.awaitReady();
         admin = HttpApi.administrator(home);
     }
 
