@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -18,6 +19,7 @@ import java.util.stream.Stream;
  */
 final class FuzzProcess {
     static final String FIXTURE = "fuzz.fixture";
+    private static final String CHECKS = "com.code_intelligence.jazzer.sanitizers.";
     private static final String JAZZER = "com.code_intelligence.jazzer.Jazzer";
     /** One input that takes longer is a finding. Much, since the first inputs load the classes, on machines that are busy. */
     private static final int INPUT_SECONDS = 60;
@@ -50,7 +52,8 @@ final class FuzzProcess {
         return work.resolve("seeds");
     }
 
-    Outcome run(int seconds, int seed, int longest, List<String> guides, Path kept) throws IOException, InterruptedException {
+    Outcome run(int seconds, int seed, int longest, List<String> guides, List<String> withoutChecks, Path kept)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx" + HEAP_MEGABYTES + "m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=" + (seconds <= SHORT_SECONDS ? 1 : 4),
                 "-Djava.awt.headless=true", "-XX:+EnableDynamicAgentLoading",
@@ -60,6 +63,9 @@ final class FuzzProcess {
                 "--reproducer_path=" + work.resolve("findings"), "-artifact_prefix=" + work.resolve("findings") + "/",
                 "-max_total_time=" + seconds, "-seed=" + seed, "-max_len=" + longest, "-timeout=" + INPUT_SECONDS, "-print_final_stats=1",
                 work.resolve("corpus").toString(), seeds().toString()));
+        if (!withoutChecks.isEmpty()) {
+            command.add("--disabled_hooks=" + withoutChecks.stream().map(CHECKS::concat).collect(Collectors.joining(":")));
+        }
         if (Files.isDirectory(kept)) {
             command.add(kept.toString());
         }
