@@ -9,6 +9,7 @@ import com.networknt.schema.PathType;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import com.networknt.schema.ValidationMessage;
+import com.networknt.schema.resource.AllowSchemaLoader;
 import id.api.enrollment.EnrollmentError;
 import id.api.error.GeneralError;
 import id.api.error.IdentityException;
@@ -37,6 +38,10 @@ final class IdSchema {
     private static final long RECHECK_NANOS = 1_000_000_000L;
     private static final String BUILT_IN = "id-schema.json";
     private static final ObjectMapper JSON = new ObjectMapper();
+    /** Loads what the library brings along, under the well-known addresses too, and nothing from the network. */
+    private static final JsonSchemaFactory FACTORY = JsonSchemaFactory.getInstance(VersionFlag.V202012,
+            factory -> factory.schemaLoaders(
+                    loaders -> loaders.add(new AllowSchemaLoader(address -> address.toString().startsWith("classpath:")))));
 
     private final Optional<Path> file;
     private volatile Loaded loaded;
@@ -112,7 +117,7 @@ final class IdSchema {
         SchemaValidatorsConfig config = SchemaValidatorsConfig.builder().formatAssertionsEnabled(true).pathType(PathType.JSON_PATH)
                 // The library's own texts may quote what a person said: problem() has its own.
                 .messageSource((key, otherwise, locale, arguments) -> key).build();
-        JsonSchema schema = JsonSchemaFactory.getInstance(VersionFlag.V202012).getSchema(text, InputFormat.JSON, config);
+        JsonSchema schema = FACTORY.getSchema(text, InputFormat.JSON, config);
         schema.initializeValidators();
         return schema;
     }

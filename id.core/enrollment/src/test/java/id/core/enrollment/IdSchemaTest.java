@@ -3,15 +3,19 @@ package id.core.enrollment;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertThrows;
 
+import com.sun.net.httpserver.HttpServer;
 import id.api.error.GeneralError;
 import id.api.error.IdentityException;
 import id.api.value.Attributes;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
@@ -31,5 +35,40 @@ public class IdSchemaTest {
             assertEquals(GeneralError.INTERNAL_FAULT, refused.code());
             assertEquals("schemaFile", refused.field());
         }
+    }
+
+    /** Found by fuzzing: the library fetched whatever address a schema named. */
+    @Test
+    public void aSchemaIsNotFetchedFromElsewhere() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        HttpServer elsewhere = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        elsewhere.createContext("/", exchange -> {
+            asked.incrementAndGet();
+            exchange.sendResponseHeaders(404, -1);
+        });
+        elsewhere.start();
+        try {
+            String address = "http://localhost:" + elsewhere.getAddress().getPort() + "/schema";
+            for (String remote : List.of("{'$schema':'" + address + "','type':'object'}",
+                    "{'type':'object','properties':{'age':{'$ref':'" + address + "'}}}",
+                    "{'type':'object','properties':{'age':{'$ref':'file:///etc/hostname'}}}")) {
+                Path file = folder.newFile().toPath();
+                Files.writeString(file, remote.replace('\'', '"'));
+                IdentityException refused = assertThrows(remote, IdentityException.class, () -> new IdSchema(Optional.of(file))
+                        .problems(Attributes.ofPlain("1.0", Map.of("age", 1))));
+                assertEquals("schemaFile", refused.field());
+            }
+            assertEquals(0, asked.get());
+        } finally {
+            elsewhere.stop(0);
+        }
+    }
+
+    @Test
+    public void theWellKnownMetaschemasAreThere() throws IOException {
+        Path file = folder.newFile().toPath();
+        Files.writeString(file, "{\"$schema\":\"https://json-schema.org/draft/2020-12/schema\",\"type\":\"object\",\"properties\":"
+                + "{\"rule\":{\"$ref\":\"https://json-schema.org/draft/2020-12/schema\"}}}");
+        assertEquals(List.of(), new IdSchema(Optional.of(file)).problems(Attributes.ofPlain("1.0", Map.of("rule", true))));
     }
 }
