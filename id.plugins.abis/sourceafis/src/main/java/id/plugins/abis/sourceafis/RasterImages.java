@@ -24,10 +24,8 @@ final class RasterImages {
             // Both decoders fill up what is missing with grey and go on: half a finger must not pass for one.
             throw unreadable(format, null);
         }
-        if (format == SampleFormat.JPEG2000 && !Codestream.ends(data)) {
-            throw unreadable(format, null);
-        }
-        try (ImageInputStream input = new PictureStream(data)) {
+        byte[] readable = format == SampleFormat.JPEG2000 ? Codestream.readable(data).orElseThrow(() -> unreadable(format, null)) : data;
+        try (ImageInputStream input = new PictureStream(readable)) {
             ImageReader reader = reader(format);
             try {
                 return read(reader, input, format, limits, dpi);

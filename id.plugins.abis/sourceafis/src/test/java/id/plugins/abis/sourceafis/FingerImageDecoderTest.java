@@ -30,6 +30,7 @@ public class FingerImageDecoderTest {
     @Test(timeout = 60_000)
     public void aPictureWithoutAnEndIsUnreadable() throws IOException {
         assertUnreadable("jpeg2000-never-ends", SampleFormat.JPEG2000);
+        assertUnreadable("jpeg2000-box-too-long", SampleFormat.JPEG2000);
     }
 
     private static void assertUnreadable(String kept, SampleFormat format) throws IOException {

@@ -1,6 +1,8 @@
 package id.plugins.printers.pdf;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * A look at a JPEG 2000 picture (ISO/IEC 15444-1) before its codec gets it. The packets of a picture never hold the bytes FF FF
@@ -16,34 +18,42 @@ final class Codestream {
 
     private Codestream() {}
 
-    /** Whether the codec comes back from it, read or refused. */
-    static boolean ends(byte[] picture) {
-        ByteBuffer boxes = ByteBuffer.wrap(picture);
-        if (picture.length < BOX_HEADER || boxes.getLong(0) != BOXES) {
-            return packetsEnd(picture, 0, picture.length);
-        }
-        for (long at = 0; at <= picture.length - BOX_HEADER;) {
-            int start = (int) at;
-            long length = Integer.toUnsignedLong(boxes.getInt(start));
-            int header = BOX_HEADER;
-            if (length == 1 && start <= picture.length - LONG_BOX_HEADER) {
-                length = boxes.getLong(start + BOX_HEADER);
-                header = LONG_BOX_HEADER;
-            }
-            // 0 is up to the end; what is shorter than its own header is broken, and the rest is looked at as it is.
-            long end = length < header || length > picture.length - at ? picture.length : at + length;
-            if ((boxes.getInt(start + 4) == CODESTREAM_BOX || length < header)
-                    && !packetsEnd(picture, start + header, (int) end)) {
-                return false;
-            }
-            at = end;
-        }
-        return true;
+    /**
+     * What the codec may get of a picture: all up to the end of its codestream, since it reads on into whatever follows.
+     * Empty when the codec would not come back from it, whichever way it goes through the boxes.
+     */
+    static Optional<byte[]> readable(byte[] picture) {
+        int end = end(picture);
+        return packetsEnd(picture, end) ? Optional.of(Arrays.copyOf(picture, end)) : Optional.empty();
     }
 
-    private static boolean packetsEnd(byte[] bytes, int from, int to) {
+    /** The end of the box of the codestream; that of the picture where the boxes are broken, or there are none. */
+    private static int end(byte[] picture) {
+        ByteBuffer boxes = ByteBuffer.wrap(picture);
+        if (picture.length < BOX_HEADER || boxes.getLong(0) != BOXES) {
+            return picture.length;
+        }
+        for (int at = 0; at <= picture.length - BOX_HEADER;) {
+            long length = Integer.toUnsignedLong(boxes.getInt(at));
+            int header = BOX_HEADER;
+            if (length == 1 && at <= picture.length - LONG_BOX_HEADER) {
+                length = boxes.getLong(at + BOX_HEADER);
+                header = LONG_BOX_HEADER;
+            }
+            if (length < header || length > picture.length - at) {
+                return picture.length;
+            }
+            if (boxes.getInt(at + 4) == CODESTREAM_BOX) {
+                return at + (int) length;
+            }
+            at += (int) length;
+        }
+        return picture.length;
+    }
+
+    private static boolean packetsEnd(byte[] bytes, int to) {
         boolean data = false;
-        for (int i = from; i < to - 1; i++) {
+        for (int i = 0; i < to - 1; i++) {
             if ((bytes[i] & 0xff) == 0xff) {
                 int next = bytes[i + 1] & 0xff;
                 data |= next == START_OF_DATA;

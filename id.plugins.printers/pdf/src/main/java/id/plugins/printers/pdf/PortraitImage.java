@@ -43,11 +43,13 @@ final class PortraitImage {
 
     private static BufferedImage decode(SampleFormat format, byte[] data, ImageLimits limits)
             throws IOException, PortraitUnreadableException {
-        if (format == SampleFormat.JPEG2000 && !Codestream.ends(data)) {
-            throw new PortraitUnreadableException("The portrait is no readable " + format + " picture");
+        byte[] readable = data;
+        if (format == SampleFormat.JPEG2000) {
+            readable = Codestream.readable(data)
+                    .orElseThrow(() -> new PortraitUnreadableException("The portrait is no readable " + format + " picture"));
         }
         ImageReader reader = reader(format);
-        try (ImageInputStream input = new PictureStream(data)) {
+        try (ImageInputStream input = new PictureStream(readable)) {
             reader.setInput(input, true, true);
             limits.check(reader.getWidth(0), reader.getHeight(0));
             return reader.read(0);

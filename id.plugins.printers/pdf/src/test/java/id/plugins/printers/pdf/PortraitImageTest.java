@@ -21,10 +21,11 @@ public class PortraitImageTest {
         assertUnreadable("tiff-claims-a-long-list");
     }
 
-    /** Found by fuzzing: FF FF within a packet, of which the codec makes ones without end. */
+    /** Found by fuzzing: FF FF within a packet, of which the codec makes ones without end; once behind a box that is too long. */
     @Test(timeout = 60_000)
     public void aPictureWithoutAnEndIsUnreadable() throws IOException {
         assertUnreadable("jpeg2000-never-ends");
+        assertUnreadable("jpeg2000-box-too-long");
     }
 
     private static void assertUnreadable(String kept) throws IOException {
