@@ -26,6 +26,7 @@ final class FuzzProcess {
     private static final int HEAP_MEGABYTES = 512;
     /** Up to here, the time to start weighs more than the speed of the code. */
     private static final int SHORT_SECONDS = 30;
+    private static final int REPEATED_RUNS = 500;
     private static final Pattern EXECUTIONS = Pattern.compile("stat::number_of_executed_units:\\s*([0-9]+)");
     private static final Pattern NEW_INPUTS = Pattern.compile("stat::new_units_added:\\s*([0-9]+)");
 
@@ -63,6 +64,10 @@ final class FuzzProcess {
                 "--reproducer_path=" + work.resolve("findings"), "-artifact_prefix=" + work.resolve("findings") + "/",
                 "-max_total_time=" + seconds, "-seed=" + seed, "-max_len=" + longest, "-timeout=" + INPUT_SECONDS, "-print_final_stats=1",
                 work.resolve("corpus").toString(), seeds().toString()));
+        if (seed != FuzzTest.ANY_SEED) {
+            // A machine that is faster does not go further: what a build finds, the next one finds.
+            command.add("-runs=" + REPEATED_RUNS);
+        }
         if (!withoutChecks.isEmpty()) {
             command.add("--disabled_hooks=" + withoutChecks.stream().map(CHECKS::concat).collect(Collectors.joining(":")));
         }

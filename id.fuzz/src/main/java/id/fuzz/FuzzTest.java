@@ -20,7 +20,7 @@ import org.junit.Test;
 public abstract class FuzzTest {
     private static final int DEFAULT_SECONDS = 3;
     private static final int SEED = 1;
-    private static final int ANY_SEED = 0;
+    static final int ANY_SEED = 0;
     private static final int SHOWN = 6_000;
 
     /** Inputs that show the parser's forms, made by the code of this project. */
