@@ -15,6 +15,7 @@ import java.security.SecureRandom;
 import java.security.Signature;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ import javax.crypto.spec.SecretKeySpec;
 /** A vault in memory, by the JDK alone: what agrees with it agrees with the standards. */
 final class MemoryVault implements KeyVault {
     volatile boolean unavailable;
+    volatile InstantSource clock = InstantSource.system();
     /** Like a token that this Java cannot ask for Ed25519. */
     volatile boolean withoutEdwards;
     final AtomicInteger unwrapped = new AtomicInteger();
@@ -53,7 +55,7 @@ final class MemoryVault implements KeyVault {
             } else {
                 pairs.put(n, pair(type));
             }
-            return new VaultKey(n, type, Instant.now());
+            return new VaultKey(n, type, clock.instant());
         });
     }
 
