@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
 /** The keys of the system. */
 @Command(name = "keys", description = "Lists, rotates and revokes the keys of the system", mixinStandardHelpOptions = true,
         subcommands = { KeysCommand.ListKeys.class, KeysCommand.Rotate.class, KeysCommand.Revoke.class,
-                KeysCommand.ExportPublic.class })
+                KeysCommand.ExportPublic.class, CeremonyCommand.class })
 final class KeysCommand {
     private static final String LINE = "%-26s %-12s %-12s %-22s %-22s %s";
 

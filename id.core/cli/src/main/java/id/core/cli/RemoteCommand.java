@@ -27,10 +27,7 @@ abstract class RemoteCommand implements Callable<Integer> {
         Output output = Output.of(json);
         try {
             check();
-            try (RunningSystem system = RunningSystem.of(home(), output)) {
-                Path keyFile = key != null ? key : system.home().resolve("keys/" + client + ".jwk");
-                return run(new Api(system.line(), ClientKey.read(client, keyFile)), output);
-            }
+            return work(output);
         } catch (CommandFailure failure) {
             output.errors(failure.errors());
             return failure.exitCode();
@@ -39,6 +36,17 @@ abstract class RemoteCommand implements Callable<Integer> {
 
     /** Looks at the arguments before anything is started. */
     void check() {}
+
+    int work(Output output) {
+        try (RunningSystem system = RunningSystem.of(home(), output)) {
+            return run(api(system.line()), output);
+        }
+    }
+
+    Api api(SystemLine line) {
+        Path keyFile = key != null ? key : home().resolve("keys/" + client + ".jwk");
+        return new Api(line, ClientKey.read(client, keyFile));
+    }
 
     abstract int run(Api api, Output output);
 

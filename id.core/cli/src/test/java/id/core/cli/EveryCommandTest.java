@@ -4,10 +4,17 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
+import id.plugins.keys.pkcs12.ceremony.Ceremony;
+import id.plugins.keys.pkcs12.ceremony.Share;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -26,6 +33,11 @@ public class EveryCommandTest {
     private static final String ERROR = "{\"errors\":[{\"code\":\"SOME_CODE\",\"field\":\"some.field\",\"message\":\"Mend it\"}]}";
 
     private static final String DONE = "{'result':'DONE','plugin':{'name':'com.example.sms','version':'1.0.0','state':'IN_USE'}}";
+
+    private static final String PASSWORD = "the password of a vault in tests";
+
+    private static final List<Share> SHARES = Ceremony.split(PASSWORD.getBytes(StandardCharsets.UTF_8), 2, 2, LocalDate.EPOCH,
+            new SecureRandom());
 
     private final TemporaryFolder folder = new TemporaryFolder();
     private final FakeSystem system = new FakeSystem(folder);
@@ -73,11 +85,32 @@ public class EveryCommandTest {
                         "{'clientId':'desk-1'}"),
                 command("client activate desk-1", "PUT /admin/v1/clients/desk-1/state", "{'clientId':'desk-1'}"),
                 command("client deactivate desk-1", "PUT /admin/v1/clients/desk-1/state", "{'clientId':'desk-1'}"),
+                command("keys list", "GET /admin/v1/keys", "{'keys':[],'resealing':[]}"),
+                command("keys rotate identity", "POST /admin/v1/keys/rotate", "{'keys':[{'name':'identity-2'}]}"),
+                command("keys revoke identity-1", "POST /admin/v1/keys/revoke", "{'revoked':'identity-1'}"),
+                command("keys export-public --out FOLDER/keys.json", "GET /admin/v1/keys/public", "{'keys':[]}"),
+                command("keys ceremony split --threshold 2 --people 2 --out FOLDER --vault FOLDER/vault.p12 --password-file FOLDER/password",
+                        "POST /admin/v1/keys/ceremonies", "{'recorded':'c1'}"),
+                command("keys ceremony verify FOLDER/share-1", "POST /admin/v1/keys/ceremonies", "{'recorded':'c1'}"),
+                command("keys ceremony combine FOLDER/share-1 FOLDER/share-2 --vault FOLDER/vault.p12 --password-file FOLDER/password-2",
+                        "POST /admin/v1/keys/ceremonies", "{'recorded':'c1'}"),
                 command("system", "GET /admin/v1/system", "{'name':'Idem'}"));
     }
 
     private static Object[] command(String command, String request, String answer) {
         return new Object[]{ command, request, answer.replace('\'', '"') };
+    }
+
+    @Before
+    public void writeVault() throws IOException, GeneralSecurityException {
+        Path place = folder.getRoot().toPath();
+        if (command.startsWith("keys ceremony")) {
+            CeremonyCommandTest.vault(place.resolve("vault.p12"), PASSWORD);
+            Files.writeString(place.resolve("password"), PASSWORD);
+            for (Share share : SHARES) {
+                Files.writeString(place.resolve("share-" + share.index()), share.text());
+            }
+        }
     }
 
     @Before
