@@ -15,9 +15,9 @@ import java.util.regex.Pattern;
  * @param mediaType
  *            such as {@code application/pdf}
  * @param content
- *            1 byte to 20 MiB
+ *            what it holds, or where that lies
  */
-public record Document(String name, String type, String mediaType, Bytes content) {
+public record Document(String name, String type, String mediaType, DocumentContent content) {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
     private static final Pattern TYPE = Pattern.compile("[A-Z][A-Z0-9_]{0,63}");
     private static final Pattern MEDIA_TYPE = Pattern.compile("[\\w.+-]{1,64}/[\\w.+-]{1,64}");
@@ -25,11 +25,20 @@ public record Document(String name, String type, String mediaType, Bytes content
     public Document {
         if (name == null || !NAME.matcher(name).matches() || type == null
                 || !TYPE.matcher(type).matches() || mediaType == null
-                || !MEDIA_TYPE.matcher(mediaType).matches() || content.size() == 0
-                || content.size() > 20 * 1024 * 1024) {
+                || !MEDIA_TYPE.matcher(mediaType).matches() || content == null) {
             throw new IdentityException(GeneralError.INVALID_VALUE, "document",
                     "A document has a name, an upper case type, a media type and 1 byte to 20 MiB");
         }
+    }
+
+    /**
+     * A document in memory.
+     *
+     * @param content
+     *            1 byte to 20 MiB
+     */
+    public Document(String name, String type, String mediaType, Bytes content) {
+        this(name, type, mediaType, new DocumentContent.InMemory(content));
     }
 
     @Override

@@ -17,6 +17,8 @@ public enum EnrollmentError implements ErrorCode {
     BIOMETRICS_MISSING(1304, ErrorCategory.CALLER),
     /** People refused it. */
     REFUSED_BY_ADJUDICATOR(1305, ErrorCategory.CALLER),
+    /** A document holds a virus or the like. */
+    DOCUMENT_INFECTED(1306, ErrorCategory.CALLER),
     /** A stage that the order names is not installed. */
     STAGE_MISSING(1310, ErrorCategory.EXTERNAL),
     /** A stage failed or did not answer in time. */
@@ -24,7 +26,9 @@ public enum EnrollmentError implements ErrorCode {
     /** The search for duplicates could not be done. */
     SEARCH_FAILED(1312, ErrorCategory.EXTERNAL),
     /** Waiting for the outcome of an earlier enrollment of what may be the same person. */
-    WAITING_FOR_EARLIER(1313, ErrorCategory.EXTERNAL);
+    WAITING_FOR_EARLIER(1313, ErrorCategory.EXTERNAL),
+    /** The documents could not be scanned. */
+    SCAN_FAILED(1314, ErrorCategory.EXTERNAL);
 
     private final int number;
     private final ErrorCategory category;

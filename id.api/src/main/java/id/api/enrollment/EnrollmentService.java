@@ -1,6 +1,6 @@
 package id.api.enrollment;
 
-import id.api.security.SealedPacket;
+import id.api.security.PacketSource;
 import id.api.value.ClientId;
 import id.api.value.EnrollmentId;
 import java.time.LocalDate;
@@ -13,16 +13,18 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface EnrollmentService {
     /**
-     * Checks a packet (seal, signature, replay, ID schema, readability of each sample) and stores it. When it returns,
-     * the packet is durable and will come to its end.
+     * Checks a packet (seal, signatures, replay, ID schema, readability of each sample) and stores it. When it returns,
+     * the packet is durable and will come to its end. The documents are read as a stream and never in memory.
      *
+     * @param packet
+     *            read twice, during the call only
      * @param submitter
      *            the client that sent it
      *
      * @throws id.api.error.IdentityException
      *             of category CALLER, with the field, when the packet is refused; nothing is stored then
      */
-    EnrollmentId submit(SealedPacket packet, ClientId submitter);
+    EnrollmentId submit(PacketSource packet, ClientId submitter);
 
     /** Where an enrollment is; empty when it is not known. */
     Optional<EnrollmentView> status(EnrollmentId id);

@@ -14,6 +14,15 @@ public interface StageContext {
     /** The opened packet; opened and parsed once, however many stages ask. */
     EnrollmentPacket packet();
 
+    /**
+     * Reads the documents out of the sealed packet, in its order; none stays in memory. Returns once the packet was read
+     * to its end and everything in it has proved to be what its signers signed.
+     *
+     * @throws id.api.error.IdentityException
+     *             when the packet is not what was accepted any more, or is not to be read now
+     */
+    void visitDocuments(DocumentVisitor visitor);
+
     /** The id under which this enrollment's biometrics are known to engines. */
     EncounterId encounter();
 

@@ -3,7 +3,7 @@
  * The service is implemented by the core; {@link id.api.enrollment.EnrollmentStage} by the core and by plugins.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 package id.api.enrollment;
 
 import org.osgi.annotation.bundle.Export;

@@ -10,7 +10,8 @@ import org.osgi.util.promise.Promise;
  * <p>
  * A kind is an SPI of {@code id.api}: {@code CaptureDevice}, {@code BiometricMatcher}, {@code AbisEngine},
  * {@code CredentialPrinter}, {@code Notifier}, {@code ObjectStore}, {@code EnrollmentStage},
- * {@code AuthenticationFactor}, {@code CredentialFormat}, {@code EventReaction}, {@code ExternalRegistry}. Among
+ * {@code AuthenticationFactor}, {@code CredentialFormat}, {@code EventReaction}, {@code ExternalRegistry},
+ * {@code ContentScanner}. Among
  * several that fit the filter, the highest {@code service.ranking} is called.
  */
 @ProviderType

@@ -1,26 +1,51 @@
 package id.api.security;
 
+import id.api.enrollment.DocumentVisitor;
 import id.api.enrollment.EnrollmentPacket;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * Seals and opens enrollment packets: a JWS (RFC 7515, ES256, {@code kid} names the signer) of the packet's JSON form
- * inside a JWE (RFC 7516, ECDH-ES+A256KW with A256GCM) for the server's enrollment key. Safe for concurrent use.
+ * Seals and opens enrollment packets: containers after docs/decisions/sealed-packet.md, encrypted to the server's
+ * enrollment key in chunks, with a manifest in front that the station and, where asked for, the operator and a supervisor
+ * signed. Both ways are streams: memory is needed for the demographic and the biometric part, whose sizes are limited, and
+ * not for documents. Safe for concurrent use.
  */
 @ProviderType
 public interface Sealer {
-    /** Seals a packet that came in over one of the server's own ways in, signed by the server's intake key. */
+    /**
+     * Seals a packet that came in over one of the server's own ways in, signed by the server's intake key.
+     *
+     * @param packet
+     *            its documents in memory
+     *
+     * @throws id.api.error.IdentityException
+     *             SAMPLE_FORMAT_UNSUPPORTED, field {@code biometrics[n]}, when a sample does not begin as its format
+     *             does; TOO_LARGE when a part is above its limit
+     */
     SealedPacket seal(EnrollmentPacket packet);
 
     /**
-     * Opens a packet and checks its signature against the server's intake key or the keys of the registered client that
-     * signed it.
+     * Opens a packet: reads it to its end, and checks its chunks, its signatures against the server's intake key or the
+     * keys of the registered clients that signed it, and each part against the manifest.
      *
      * @throws id.api.error.IdentityException
-     *             PACKET_SEAL_INVALID, PACKET_SIGNATURE_INVALID, PACKET_SIGNER_UNKNOWN or PACKET_MALFORMED, or what the
-     *             packet's own values say is wrong with them
+     *             PACKET_SEAL_INVALID, PACKET_SIGNATURE_INVALID, PACKET_SIGNATURE_MISSING, PACKET_SIGNER_UNKNOWN,
+     *             PACKET_MALFORMED or TOO_LARGE, or what the packet's own values say is wrong with them; UNAVAILABLE
+     *             when it cannot be read
      */
-    OpenedPacket open(SealedPacket packet);
+    default OpenedPacket open(PacketSource packet) {
+        return open(packet, (document, content) -> {
+            // Checked as it passes, and not kept.
+        });
+    }
+
+    /**
+     * The same, and shows each document as it passes.
+     *
+     * @param visitor
+     *            what it is shown counts only once this has returned
+     */
+    OpenedPacket open(PacketSource packet, DocumentVisitor visitor);
 
     /** The public key that stations seal to, as a JWK (RFC 7517) in JSON. */
     String enrollmentKey();

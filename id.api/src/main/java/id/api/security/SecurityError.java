@@ -23,6 +23,8 @@ public enum SecurityError implements ErrorCode {
     KEY_IN_USE(1207, ErrorCategory.CALLER),
     /** The vault does not let go of keys: it is done with the tools of its maker. */
     KEY_REMOVAL_UNSUPPORTED(1208, ErrorCategory.CALLER),
+    /** Somebody who must sign packets of that process did not. */
+    PACKET_SIGNATURE_MISSING(1209, ErrorCategory.CALLER),
     /** No key of that name. */
     KEY_MISSING(1210, ErrorCategory.INTERNAL),
     /** The key is of another type. */

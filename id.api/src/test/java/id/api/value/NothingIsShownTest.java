@@ -9,12 +9,14 @@ import id.api.biometric.Modality;
 import id.api.biometric.Position;
 import id.api.biometric.SampleFormat;
 import id.api.enrollment.Document;
+import id.api.enrollment.DocumentContent;
 import id.api.enrollment.EnrollmentPacket;
 import id.api.notification.Message;
 import id.api.partner.AccessToken;
 import id.api.printer.PrintJob;
 import id.api.security.OpenedPacket;
 import id.api.security.SealedPacket;
+import id.api.security.SignerRole;
 import id.api.verification.Proof;
 import id.api.verification.ReleaseOutcome;
 import id.api.verification.VerificationOutcome;
@@ -48,7 +50,9 @@ public class NothingIsShownTest {
         Stream.of(new EnrollmentId(MARK), new PersonId(MARK), new EncounterId(MARK), new CredentialId(MARK),
                 new EventId(MARK), new ClientId(MARK), new CentreId(MARK), new StationId(MARK), new GalleryId(MARK),
                 new Alias("phone", MARK), new LocalizedText("en", MARK), ATTRIBUTES, SAMPLE, PACKET,
-                new OpenedPacket(PACKET, ClientId.SYSTEM), new SealedPacket(Bytes.utf8(MARK)), Bytes.utf8(MARK),
+                new OpenedPacket(PACKET, MARK, "NEW", Map.of(SignerRole.STATION, ClientId.SYSTEM)),
+                new DocumentContent.InMemory(Bytes.utf8(MARK)), new DocumentContent.InPacket(1, Bytes.utf8(MARK)),
+                new SealedPacket(Bytes.utf8(MARK)), Bytes.utf8(MARK),
                 new BiometricTemplate("F", Bytes.utf8(MARK)), new Message("1", MARK, MARK, MARK),
                 new PrintJob.Line(MARK, MARK), new AccessToken(MARK, Duration.ZERO, Set.of()),
                 new Proof.CodeProof("otp", MARK), new Proof.SampleProof(SAMPLE),

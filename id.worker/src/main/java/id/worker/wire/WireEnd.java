@@ -2,6 +2,7 @@ package id.worker.wire;
 
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import id.api.device.Preview;
+import id.api.enrollment.DocumentVisitor;
 import id.api.enrollment.StageContext;
 import id.api.error.GeneralError;
 import id.api.error.IdentityException;
@@ -55,6 +56,7 @@ public final class WireEnd {
     private SimpleModule behaviour() {
         SimpleModule module = new SimpleModule("behaviour");
         cross(module, StageContext.class);
+        cross(module, DocumentVisitor.class);
         cross(module, Preview.class);
         cross(module, GalleryDesk.Sink.class);
         module.addSerializer(InputStream.class, Serializers.of(InputStream.class,

@@ -7,13 +7,20 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 @ObjectClassDefinition(id = "id.core.enrollment", name = "Enrollment pipeline")
 public @interface EnrollmentConfig {
     @AttributeDefinition(description = "Names of the stages in their order, separated by commas.")
-    String stages() default "validate,quality,demographic-duplicates,biometric-duplicates,portrait,issue";
+    String stages() default "validate,scan,quality,demographic-duplicates,biometric-duplicates,portrait,issue";
 
     @AttributeDefinition(description = "File with the ID schema (JSON Schema); read again when it changes. Empty: the built-in one.")
     String schemaFile() default "";
 
     @AttributeDefinition(description = "Whether samples are read by a matcher before a packet is accepted.")
     boolean checkSamplesAtSubmission() default true;
+
+    @AttributeDefinition(description = "Whether documents pass only when a scanner for viruses has looked at them: required, or installed "
+            + "(where a scanner is installed).")
+    String documentScan() default "installed";
+
+    @AttributeDefinition(description = "Longest time to scan one document in seconds, 1 to 600.")
+    int scanSeconds() default 60;
 
     @AttributeDefinition(description = "Least number of finger samples, 0 to 10.")
     int minimumFingers() default 1;

@@ -20,7 +20,8 @@ import id.api.identity.Identity;
 import id.api.identity.IdentityRegistry;
 import id.api.security.BlindIndex;
 import id.api.security.FieldCipher;
-import id.api.security.SealedPacket;
+import id.api.security.OpenedPacket;
+import id.api.security.PacketSource;
 import id.api.security.Sealer;
 import id.api.security.SecurityError;
 import id.api.storage.EnrollmentRecord;
@@ -35,8 +36,10 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -82,9 +85,11 @@ public final class EnrollmentDesk implements EnrollmentService {
     }
 
     @Override
-    public EnrollmentId submit(SealedPacket sealed, ClientId submitter) {
-        EnrollmentPacket packet = sealer.open(sealed).packet();
-        String digest = PacketShelf.digest(sealed);
+    public EnrollmentId submit(PacketSource sealed, ClientId submitter) {
+        DigestedSource read = new DigestedSource(sealed);
+        OpenedPacket opened = sealer.open(read);
+        EnrollmentPacket packet = opened.packet();
+        String digest = read.digest();
         refuseKnown(packet.id(), digest);
         List<Problem> problems = rules.problems(packet);
         if (!problems.isEmpty()) {
@@ -92,15 +97,16 @@ public final class EnrollmentDesk implements EnrollmentService {
         }
         List<Optional<QualityScore>> qualities = analysis.check(packet.samples());
         StoredPacket stored = shelf.put(sealed, digest);
-        create(packet, stored, submitter);
+        create(opened, stored, submitter);
         transactions.afterCommit(() -> {
-            shelf.keep(packet.id(), new OpenEnrollment(packet, qualities, analysis), sealed.content().size());
+            shelf.keep(packet.id(), new OpenEnrollment(packet, qualities, analysis));
             pipeline.wake();
         });
         return packet.id();
     }
 
-    private void create(EnrollmentPacket packet, StoredPacket stored, ClientId submitter) {
+    private void create(OpenedPacket opened, StoredPacket stored, ClientId submitter) {
+        EnrollmentPacket packet = opened.packet();
         Instant now = clock.instant();
         EnrollmentRecord record = new EnrollmentRecord(packet.id(), EnrollmentStatus.RECEIVED, Optional.of(settings.stages().getFirst()), 0,
                 now, now, now, submitter, Optional.empty(), Optional.empty(), List.of(), List.of());
@@ -109,7 +115,7 @@ public final class EnrollmentDesk implements EnrollmentService {
             transactions.required(() -> {
                 store.create(record, stored);
                 demographics.ifPresent(key -> store.putDemographicKey(packet.id(), key));
-                audit.record(new AuditEntry("enrollment.received", submitter, packet.id().value(), "DONE", Map.of()));
+                audit.record(new AuditEntry("enrollment.received", submitter, packet.id().value(), "DONE", origin(opened)));
             });
         } catch (IdentityException error) {
             if (error.code() != StorageError.DUPLICATE_KEY) {
@@ -117,6 +123,16 @@ public final class EnrollmentDesk implements EnrollmentService {
             }
             throw error.field().equals("packet") ? replayed() : exists();
         }
+    }
+
+    /** Who answers for a packet that a station made. */
+    private static Map<String, String> origin(OpenedPacket opened) {
+        if (opened.signer().equals(ClientId.SYSTEM)) {
+            return Map.of();
+        }
+        Map<String, String> origin = new TreeMap<>(Map.of("packet", opened.packetId(), "process", opened.process()));
+        opened.signers().forEach((role, signer) -> origin.put(role.name().toLowerCase(Locale.ROOT), signer.value()));
+        return origin;
     }
 
     /** Cheaper to ask than to judge the samples first; the store's own keys decide in the end. */

@@ -58,6 +58,13 @@ public final class EnrollmentSettings {
         if (!config.demographicDuplicates().matches("note|adjudicate")) {
             throw wrong("demographicDuplicates", "must be note or adjudicate");
         }
+        range("scanSeconds", config.scanSeconds(), 1, 600);
+        if (!config.documentScan().matches("installed|required")) {
+            throw wrong("documentScan", "must be installed or required");
+        }
+        if (requiresScan() && !stages.contains(DocumentScanStage.NAME)) {
+            throw wrong("stages", "must hold the stage scan, since documentScan is required");
+        }
     }
 
     private void checkTimes() {
@@ -147,6 +154,14 @@ public final class EnrollmentSettings {
 
     boolean checksSamplesAtSubmission() {
         return config.checkSamplesAtSubmission();
+    }
+
+    boolean requiresScan() {
+        return config.documentScan().equals("required");
+    }
+
+    Duration scanLimit() {
+        return Duration.ofSeconds(config.scanSeconds());
     }
 
     int minimumFingers() {

@@ -1,10 +1,12 @@
 package id.core.enrollment;
 
+import id.api.enrollment.DocumentVisitor;
 import id.api.enrollment.EnrollmentPacket;
 import id.api.error.ErrorCategory;
 import id.api.error.GeneralError;
 import id.api.error.IdentityException;
 import id.api.plugin.PluginRegistry;
+import id.api.security.PacketSource;
 import id.api.security.SealedPacket;
 import id.api.security.Sealer;
 import id.api.storage.EnrollmentStore;
@@ -13,12 +15,9 @@ import id.api.storage.StorageError;
 import id.api.storage.StoredPacket;
 import id.api.value.Bytes;
 import id.api.value.EnrollmentId;
-import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -57,26 +56,17 @@ public final class PacketShelf {
         this.budget = settings.cacheBytes();
     }
 
-    static String digest(SealedPacket packet) {
-        try {
-            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-            sha256.update(packet.content().buffer());
-            return HexFormat.of().formatHex(sha256.digest());
-        } catch (NoSuchAlgorithmException everyJdkHasIt) {
-            throw new IllegalStateException(everyJdkHasIt);
-        }
-    }
-
     /** Puts a packet where it will lie for good: durable when this returns, but not yet anybody's. */
-    StoredPacket put(SealedPacket packet, String digest) {
-        if (packet.content().size() <= LARGEST_INLINE) {
-            return new StoredPacket(Optional.of(packet), Optional.empty(), digest);
+    StoredPacket put(PacketSource packet, String digest) {
+        if (packet.size() <= LARGEST_INLINE) {
+            return new StoredPacket(Optional.of(inMemory(packet)), Optional.empty(), digest);
         }
         String key = "packets/" + digest;
-        String stored = plugins
-                .call(ObjectStore.class, "", OBJECT_LIMIT,
-                        objects -> objects.put(key, new ByteArrayInputStream(packet.content().toArray())))
-                .orThrow(GeneralError.UNAVAILABLE, "packet");
+        String stored = plugins.call(ObjectStore.class, "", OBJECT_LIMIT, objects -> {
+            try (InputStream content = packet.open()) {
+                return objects.put(key, content);
+            }
+        }).orThrow(GeneralError.UNAVAILABLE, "packet");
         if (!digest.equals(stored)) {
             throw new IdentityException(GeneralError.UNAVAILABLE, "packet",
                     "The object store says that it stored something else than it was given: the packet is not received");
@@ -84,9 +74,21 @@ public final class PacketShelf {
         return new StoredPacket(Optional.empty(), Optional.of(key), digest);
     }
 
+    private static SealedPacket inMemory(PacketSource packet) {
+        if (packet instanceof SealedPacket already) {
+            return already;
+        }
+        try (InputStream content = packet.open()) {
+            return new SealedPacket(Bytes.of(content.readNBytes(LARGEST_INLINE + 1)));
+        } catch (IOException unreadable) {
+            throw new IdentityException(GeneralError.UNAVAILABLE, "packet", "The packet cannot be read any more: send it again",
+                    unreadable);
+        }
+    }
+
     /** Keeps an opened packet in memory, at the cost of the one that was kept longest. */
-    void keep(EnrollmentId id, OpenEnrollment enrollment, long bytes) {
-        long weight = bytes + BOOKKEEPING_BYTES;
+    void keep(EnrollmentId id, OpenEnrollment enrollment) {
+        long weight = enrollment.packet().samples().stream().mapToLong(sample -> sample.data().size()).sum() + BOOKKEEPING_BYTES;
         synchronized (opened) {
             drop(id);
             if (weight > budget) {
@@ -118,16 +120,32 @@ public final class PacketShelf {
                 return kept.enrollment();
             }
         }
-        SealedPacket sealed = read(store.packet(id).orElseThrow(
-                () -> new IdentityException(GeneralError.INTERNAL_FAULT, "packet", "The packet of this enrollment is not in the store")));
-        OpenEnrollment enrollment = new OpenEnrollment(reopened(sealed), analysis);
-        keep(id, enrollment, sealed.content().size());
+        OpenEnrollment enrollment = new OpenEnrollment(reopened(id, (document, content) -> {
+            // Checked as it passes, and not kept.
+        }), analysis);
+        keep(id, enrollment);
         return enrollment;
     }
 
-    private EnrollmentPacket reopened(SealedPacket sealed) {
+    /** Shows the documents of an enrollment on record. */
+    void visitDocuments(EnrollmentId id, DocumentVisitor visitor) {
+        reopened(id, visitor);
+    }
+
+    private EnrollmentPacket reopened(EnrollmentId id, DocumentVisitor visitor) {
+        StoredPacket stored = store.packet(id).orElseThrow(
+                () -> new IdentityException(GeneralError.INTERNAL_FAULT, "packet", "The packet of this enrollment is not in the store"));
+        if (stored.inline().isPresent()) {
+            return reopened(stored.inline().get(), visitor);
+        }
+        try (PacketFile copy = read(stored)) {
+            return reopened(copy, visitor);
+        }
+    }
+
+    private EnrollmentPacket reopened(PacketSource sealed, DocumentVisitor visitor) {
         try {
-            return sealer.open(sealed).packet();
+            return sealer.open(sealed, visitor).packet();
         } catch (IdentityException refused) {
             if (refused.category() != ErrorCategory.CALLER) {
                 throw refused;
@@ -138,21 +156,19 @@ public final class PacketShelf {
         }
     }
 
-    private SealedPacket read(StoredPacket stored) {
-        return stored.inline().orElseGet(() -> {
-            String key = stored.objectKey().orElseThrow();
-            Bytes content = plugins.call(ObjectStore.class, "", OBJECT_LIMIT, objects -> {
-                try (InputStream in = objects.open(key).orElseThrow(() -> new IdentityException(StorageError.OBJECT_DAMAGED, "packet",
-                        "The packet is not in the object store: restore it from a backup and resume"))) {
-                    return Bytes.of(in.readNBytes(SealedPacket.MAX_BYTES + 1));
-                }
-            }).orThrow(GeneralError.UNAVAILABLE, "packet");
-            SealedPacket packet = new SealedPacket(content);
-            if (!digest(packet).equals(stored.digest())) {
-                throw new IdentityException(StorageError.OBJECT_DAMAGED, "packet",
-                        "The packet in the object store is not the one that was stored: restore it from a backup and resume");
+    private PacketFile read(StoredPacket stored) {
+        String key = stored.objectKey().orElseThrow();
+        PacketFile copy = plugins.call(ObjectStore.class, "", OBJECT_LIMIT, objects -> {
+            try (InputStream in = objects.open(key).orElseThrow(() -> new IdentityException(StorageError.OBJECT_DAMAGED, "packet",
+                    "The packet is not in the object store: restore it from a backup and resume"))) {
+                return PacketFile.copyOf(in);
             }
-            return packet;
-        });
+        }).orThrow(GeneralError.UNAVAILABLE, "packet");
+        if (!stored.digest().equals(copy.digest())) {
+            copy.close();
+            throw new IdentityException(StorageError.OBJECT_DAMAGED, "packet",
+                    "The packet in the object store is not the one that was stored: restore it from a backup and resume");
+        }
+        return copy;
     }
 }

@@ -1,6 +1,7 @@
 package id.core.enrollment;
 
 import id.api.biometric.PositionedTemplate;
+import id.api.enrollment.DocumentVisitor;
 import id.api.enrollment.EnrollmentPacket;
 import id.api.enrollment.EnrollmentStatus;
 import id.api.enrollment.Fact;
@@ -118,6 +119,11 @@ final class RunContext implements OwnContext {
     @Override
     public EnrollmentPacket packet() {
         return opened().packet();
+    }
+
+    @Override
+    public void visitDocuments(DocumentVisitor visitor) {
+        shelf.visitDocuments(enrollment(), visitor);
     }
 
     @Override

@@ -1,18 +1,27 @@
 package id.core.enrollment;
 
+import id.api.enrollment.Document;
+import id.api.enrollment.DocumentContent;
+import id.api.enrollment.DocumentVisitor;
 import id.api.enrollment.EnrollmentPacket;
 import id.api.error.IdentityException;
 import id.api.security.BlindIndex;
 import id.api.security.FieldCipher;
 import id.api.security.OpenedPacket;
+import id.api.security.PacketSource;
 import id.api.security.SealPurpose;
 import id.api.security.SealedPacket;
 import id.api.security.SealedValue;
 import id.api.security.Sealer;
 import id.api.security.SecurityError;
+import id.api.security.SignerRole;
 import id.api.value.Bytes;
 import id.api.value.ClientId;
 import id.api.value.RandomSource;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -30,6 +39,7 @@ final class FakeSecurity implements FieldCipher, Sealer, RandomSource {
     private int sealed;
     int padding;
     volatile int opened;
+    Map<SignerRole, ClientId> signers = Map.of(SignerRole.STATION, ClientId.SYSTEM);
     volatile IdentityException refusal;
 
     @Override
@@ -72,16 +82,31 @@ final class FakeSecurity implements FieldCipher, Sealer, RandomSource {
     }
 
     @Override
-    public OpenedPacket open(SealedPacket packet) {
+    public OpenedPacket open(PacketSource packet, DocumentVisitor visitor) {
         opened++;
-        EnrollmentPacket content = packets.get(packet.content().asUtf8());
+        EnrollmentPacket content = packets.get(read(packet));
         if (refusal != null) {
             throw refusal;
         }
         if (content == null) {
             throw new IdentityException(SecurityError.PACKET_SEAL_INVALID, "packet", "not sealed for this system");
         }
-        return new OpenedPacket(content, ClientId.SYSTEM);
+        for (Document document : content.documents()) {
+            try {
+                visitor.visit(document, new ByteArrayInputStream(((DocumentContent.InMemory) document.content()).bytes().toArray()));
+            } catch (IOException broken) {
+                throw new UncheckedIOException(broken);
+            }
+        }
+        return new OpenedPacket(content, "p-" + content.id().value(), OpenedPacket.NEW, signers);
+    }
+
+    private static String read(PacketSource packet) {
+        try (InputStream in = packet.open()) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
     }
 
     @Override

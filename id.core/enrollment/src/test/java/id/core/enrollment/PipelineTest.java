@@ -48,9 +48,9 @@ public class PipelineTest {
         EnrollmentView view = system.desk.status(id).orElseThrow();
         assertEquals(EnrollmentStatus.ENROLLED, view.status());
         assertTrue(view.uin().isPresent());
-        assertEquals(List.of("validate", "quality", "demographic-duplicates", "biometric-duplicates", "portrait", "issue"),
+        assertEquals(List.of("validate", "scan", "quality", "demographic-duplicates", "biometric-duplicates", "portrait", "issue"),
                 system.desk.explain(id).orElseThrow().stages().stream().map(StageRun::stage).toList());
-        assertEquals(List.of("CONTINUE", "CONTINUE", "CONTINUE", "CONTINUE", "CONTINUE", "ISSUED"),
+        assertEquals(List.of("CONTINUE", "CONTINUE", "CONTINUE", "CONTINUE", "CONTINUE", "CONTINUE", "ISSUED"),
                 system.desk.explain(id).orElseThrow().stages().stream().map(StageRun::result).toList());
         assertEquals(List.of("enrollment.received", "enrollment.enrolled"), system.disk.notices.audited());
         assertEquals("The packet must be opened once only", 1, system.disk.security.opened);
@@ -103,7 +103,7 @@ public class PipelineTest {
         assertEquals(EnrollmentStatus.ENROLLED, system.status("e2"));
         assertEquals(2, system.disk.identities.size());
         assertEquals(
-                List.of("validate", "quality", "demographic-duplicates", "biometric-duplicates", "biometric-duplicates", "portrait",
+                List.of("validate", "scan", "quality", "demographic-duplicates", "biometric-duplicates", "biometric-duplicates", "portrait",
                         "issue"),
                 system.desk.explain(second).orElseThrow().stages().stream().map(StageRun::stage).toList());
         assertTrue(system.disk.notices.audited().contains("enrollment.decided"));
@@ -147,7 +147,7 @@ public class PipelineTest {
         EnrollmentView waiting = system.desk.status(new EnrollmentId("e3")).orElseThrow();
         assertEquals(EnrollmentStatus.PROCESSING, waiting.status());
         assertEquals("WAITING_FOR_EARLIER", waiting.problems().getFirst().code());
-        assertEquals("A wait is told once", 4, system.desk.explain(new EnrollmentId("e3")).orElseThrow().stages().size());
+        assertEquals("A wait is told once", 5, system.desk.explain(new EnrollmentId("e3")).orElseThrow().stages().size());
 
         system.desk.decide(new EnrollmentId("e2"), new AdjudicationDecision.Unique("twins"), OFFICER);
         system.work();

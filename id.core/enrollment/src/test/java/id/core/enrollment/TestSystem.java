@@ -86,6 +86,7 @@ final class TestSystem implements AutoCloseable {
         registry.offer(AbisEngine.class, engine, Map.of("modality", "FINGER", "gallery", "residents"));
         registry.offer(ObjectStore.class, disk.objects, Map.of("objects.kind", "map"));
         stage("validate", new ValidateStage(rules));
+        stage("scan", new DocumentScanStage(registry, settings));
         stage("quality", new QualityStage(settings));
         stage("demographic-duplicates", new DemographicDuplicatesStage(disk.enrollments, disk.security, settings, names));
         stage("biometric-duplicates", new BiometricDuplicatesStage(registry, references,

@@ -2,6 +2,7 @@ package id.core.plugins;
 
 import id.api.credential.CredentialFormat;
 import id.api.device.CaptureDevice;
+import id.api.enrollment.ContentScanner;
 import id.api.enrollment.EnrollmentStage;
 import id.api.matching.AbisEngine;
 import id.api.matching.BiometricMatcher;
@@ -35,7 +36,7 @@ final class Lease implements PluginAdmission.OfferedService {
     /** What the core picks services by. */
     private static final List<String> SELECTION = List.of(CaptureDevice.MODALITY, BiometricMatcher.MODALITY, AbisEngine.GALLERY,
             Notifier.CHANNEL, ObjectStore.KIND, EnrollmentStage.NAME, AuthenticationFactor.FACTOR, CredentialFormat.FORMAT,
-            ExternalRegistry.NAME, EventReaction.NAME);
+            ExternalRegistry.NAME, EventReaction.NAME, ContentScanner.KIND);
     private static final String CORE = "id.core.";
     private static final Duration BUSY_WAIT = Duration.ofSeconds(1);
     private static final int UNLIMITED = 1_000_000;

@@ -2,6 +2,7 @@ package id.core.plugins;
 
 import id.api.credential.CredentialFormat;
 import id.api.device.CaptureDevice;
+import id.api.enrollment.ContentScanner;
 import id.api.enrollment.EnrollmentStage;
 import id.api.error.GeneralError;
 import id.api.error.IdentityException;
@@ -21,7 +22,8 @@ import java.util.stream.Collectors;
 final class PluginKinds {
     static final List<Class<?>> ALL = List.of(CaptureDevice.class, BiometricMatcher.class, AbisEngine.class,
             CredentialPrinter.class, Notifier.class, ObjectStore.class, EnrollmentStage.class,
-            AuthenticationFactor.class, CredentialFormat.class, EventReaction.class, ExternalRegistry.class);
+            AuthenticationFactor.class, CredentialFormat.class, EventReaction.class, ExternalRegistry.class,
+            ContentScanner.class);
 
     private PluginKinds() {}
 

@@ -9,65 +9,36 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import id.api.biometric.BiometricSample;
-import id.api.enrollment.Document;
-import id.api.enrollment.EnrollmentPacket;
 import id.api.error.GeneralError;
 import id.api.error.IdentityException;
 import id.api.security.SecurityError;
+import id.api.value.Attributes;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A packet as JSON, in both directions; docs/packet-format.md describes it. */
+/** The JSON in packets: the demographic part, in both directions, and what the manifest is read and written by. */
 final class PacketJson {
     static final String SCHEMA_VERSION = "schemaVersion";
 
     private static final int MAX_DEPTH = 10;
     private static final int MAX_NAME = 128;
     private static final int MAX_NUMBER = 100;
-    /** 20 MiB in base64, and a little. */
-    private static final int MAX_STRING = 28 * 1024 * 1024;
+    private static final int MAX_STRING = 1024 * 1024;
     private static final ObjectMapper MAPPER = mapper();
 
     private PacketJson() {}
 
-    static byte[] write(EnrollmentPacket packet) {
+    /** Something that writes JSON. */
+    interface Content {
+        void writeTo(JsonGenerator json) throws IOException;
+    }
+
+    static byte[] written(Content content) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JsonGenerator json = MAPPER.getFactory().createGenerator(bytes)) {
-            json.writeStartObject();
-            json.writeStringField("enrollmentId", packet.id().value());
-            json.writeStringField("capturedAt", packet.capturedAt().toString());
-            json.writeObjectField("attributes", attributes(packet));
-            json.writeArrayFieldStart("biometrics");
-            for (BiometricSample sample : packet.samples()) {
-                json.writeStartObject();
-                json.writeStringField("modality", sample.modality().name());
-                json.writeStringField("position", sample.position().label());
-                json.writeStringField("format", sample.format().name());
-                json.writeStringField("data", base64(sample.data().toArray()));
-                json.writeEndObject();
-            }
-            json.writeEndArray();
-            json.writeArrayFieldStart("documents");
-            for (Document document : packet.documents()) {
-                json.writeStartObject();
-                json.writeStringField("name", document.name());
-                json.writeStringField("type", document.type());
-                json.writeStringField("mediaType", document.mediaType());
-                json.writeStringField("data", base64(document.content().toArray()));
-                json.writeEndObject();
-            }
-            json.writeEndArray();
-            if (packet.centre().isPresent()) {
-                json.writeStringField("centre", packet.centre().get().value());
-            }
-            if (packet.station().isPresent()) {
-                json.writeStringField("station", packet.station().get().value());
-            }
-            json.writeEndObject();
+            content.writeTo(json);
         } catch (IOException impossible) {
             throw new IdentityException(GeneralError.INTERNAL_FAULT, "packet", "The packet cannot be written as JSON",
                     impossible);
@@ -75,18 +46,22 @@ final class PacketJson {
         return bytes.toByteArray();
     }
 
+    static byte[] write(Attributes attributes) {
+        return written(json -> json.writeObject(plain(attributes)));
+    }
+
     /**
-     * Reads a packet.
+     * Reads the attributes.
      *
      * @throws IdentityException
      *             PACKET_MALFORMED, UNKNOWN_FIELD, MISSING_VALUE, or what the values say is wrong with them; the field
      *             is the path within the packet
      */
-    static EnrollmentPacket read(byte[] json) {
-        return PacketFields.packet(parse(json));
+    static Attributes read(byte[] json) {
+        return PacketFields.attributes(parse(json));
     }
 
-    private static JsonNode parse(byte[] json) {
+    static JsonNode parse(byte[] json) {
         try {
             return MAPPER.readTree(json);
         } catch (JsonProcessingException broken) {
@@ -104,20 +79,16 @@ final class PacketJson {
         }
     }
 
-    private static Map<String, Object> attributes(EnrollmentPacket packet) {
+    private static Map<String, Object> plain(Attributes attributes) {
         Map<String, Object> all = new LinkedHashMap<>();
-        all.put(SCHEMA_VERSION, packet.attributes().schemaVersion());
-        packet.attributes().toPlain().forEach((name, value) -> {
+        all.put(SCHEMA_VERSION, attributes.schemaVersion());
+        attributes.toPlain().forEach((name, value) -> {
             if (all.putIfAbsent(name, value) != null) {
                 throw new IdentityException(GeneralError.INVALID_VALUE, "attributes." + SCHEMA_VERSION,
                         "No attribute may have the name " + SCHEMA_VERSION + ": rename it in the ID schema");
             }
         });
         return all;
-    }
-
-    private static String base64(byte[] content) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(content);
     }
 
     private static ObjectMapper mapper() {

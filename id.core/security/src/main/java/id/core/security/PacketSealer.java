@@ -1,45 +1,65 @@
 package id.core.security;
 
+import id.api.enrollment.DocumentVisitor;
 import id.api.enrollment.EnrollmentPacket;
 import id.api.partner.PartnerRegistry;
 import id.api.security.OpenedPacket;
+import id.api.security.PacketSource;
 import id.api.security.SealedPacket;
 import id.api.security.Sealer;
+import id.api.security.SignerRole;
 import id.api.value.Bytes;
-import java.nio.charset.StandardCharsets;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Map;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** Packets as JSON in JWS in JWE; docs/packet-format.md tells stations how they look. */
+/** Packets as encrypted streams; docs/decisions/sealed-packet.md tells stations how they look. */
 @Component
 public final class PacketSealer implements Sealer {
-    private final KeySeries enrollmentKeys;
-    private final PacketSeal seal;
-    private final PacketSignature signature;
+    private final AsymmetricKeys keys;
+    private final ManifestSignatures signatures;
+    private final PacketSettings settings;
 
     @Activate
-    public PacketSealer(@Reference AsymmetricKeys keys, @Reference PartnerRegistry partners) {
-        this.enrollmentKeys = keys.enrollment();
-        this.seal = new PacketSeal(keys.vault(), enrollmentKeys);
-        this.signature = new PacketSignature(keys.vault(), partners, keys.intake());
+    public PacketSealer(@Reference AsymmetricKeys keys, @Reference PartnerRegistry partners, @Reference PacketSettings settings) {
+        this.keys = keys;
+        this.signatures = new ManifestSignatures(keys.vault(), partners, keys.intake());
+        this.settings = settings;
     }
 
     @Override
     public SealedPacket seal(EnrollmentPacket packet) {
-        String signed = signature.sign(PacketJson.write(packet));
-        return new SealedPacket(Bytes.of(seal.close(signed.getBytes(StandardCharsets.US_ASCII))));
+        ByteArrayOutputStream sealed = new ByteArrayOutputStream();
+        try {
+            new PacketWriter(keys.enrollment().newest().jwk().toECKey(),
+                    Map.of(SignerRole.STATION, ManifestSignatures.SERVER), signatures::sign)
+                    .write(packet, OpenedPacket.NEW, sealed);
+        } catch (IOException broken) {
+            throw PacketRefusal.unreadable(broken);
+        }
+        return new SealedPacket(Bytes.of(sealed.toByteArray()));
     }
 
     @Override
-    public OpenedPacket open(SealedPacket packet) {
-        byte[] signed = seal.open(packet.content().toArray());
-        PacketSignature.Signed content = signature.check(new String(signed, StandardCharsets.ISO_8859_1));
-        return new OpenedPacket(PacketJson.read(content.payload()), content.signer());
+    public OpenedPacket open(PacketSource packet, DocumentVisitor visitor) {
+        PacketSettings.Values limits = settings.now();
+        if (packet.size() > limits.packet()) {
+            throw PacketRefusal.tooLarge(PacketRefusal.FIELD, "A packet", limits.packet());
+        }
+        try (InputStream in = packet.open()) {
+            Preamble.Begun begun = Preamble.read(in, keys.vault(), keys.enrollment());
+            return new PacketReader(new ChunkReader(in, begun.chunks()), signatures, limits).read(begun.recipient(), visitor);
+        } catch (IOException unreadable) {
+            throw PacketRefusal.unreadable(unreadable);
+        }
     }
 
     @Override
     public String enrollmentKey() {
-        return enrollmentKeys.newest().jwk().toJSONString();
+        return keys.enrollment().newest().jwk().toJSONString();
     }
 }

@@ -1,10 +1,5 @@
 package id.core.security;
 
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.JWSObject;
-import com.nimbusds.jose.Payload;
-import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
@@ -14,13 +9,18 @@ import id.api.enrollment.EnrollmentPacket;
 import id.api.error.IdentityException;
 import id.api.security.KeyType;
 import id.api.security.SealedPacket;
+import id.api.security.SignerRole;
 import id.api.value.Attributes;
 import id.api.value.Bytes;
 import id.api.value.EnrollmentId;
+import id.core.security.PacketManifest.Kind;
 import id.fuzz.CompactJose;
 import id.fuzz.FuzzTest;
 import id.fuzz.Refused;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,9 +33,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The two layers around a packet: the seal as it arrives (inputs that begin with S), and what is inside, signed (inputs
- * that begin with another byte). The fuzzer has no key: whatever opens holds the one packet that the owners of the keys
- * made.
+ * The layers of a packet: the container as it arrives (inputs that begin with S), its content once the chunks are open (P),
+ * the signed manifest in the open (J), and the manifest itself (M). The fuzzer has no key: whatever opens holds the one
+ * packet that the owners of the keys made.
  */
 public class SealedPacketFuzzTest extends FuzzTest {
     private static final List<String> KEYS = List.of("enrollment-1", "intake-1", "station");
@@ -44,7 +44,7 @@ public class SealedPacketFuzzTest extends FuzzTest {
     private static final class Intake {
         private static Intake opened;
         final PacketSealer sealer;
-        final PacketSignature signature;
+        final ManifestSignatures signatures;
         private final MemoryVault vault = new MemoryVault();
         private final ECKey station;
 
@@ -63,11 +63,19 @@ public class SealedPacketFuzzTest extends FuzzTest {
                 ListedPartners partners = new ListedPartners();
                 partners.add("station-1", Set.of("station.packet"), true, station.toPublicJWK().toJSONString());
                 AsymmetricKeys asymmetric = new AsymmetricKeys(vault);
-                sealer = new PacketSealer(asymmetric, partners);
-                signature = new PacketSignature(vault, partners, asymmetric.intake());
+                sealer = new PacketSealer(asymmetric, partners, TestKeys.packetSettings(Map.of()));
+                signatures = new ManifestSignatures(vault, partners, asymmetric.intake());
             } catch (Exception broken) {
                 throw new IllegalStateException(broken);
             }
+        }
+
+        TestStation station() {
+            return new TestStation(sealer.enrollmentKey()).signedBy(SignerRole.STATION, "station-1", station);
+        }
+
+        String recipient() {
+            return station().recipient().getKeyID();
         }
 
         private static ECKey key(Path folder, int index) throws Exception {
@@ -88,22 +96,39 @@ public class SealedPacketFuzzTest extends FuzzTest {
         Intake intake = new Intake(Path.of("target/fuzz/SealedPacket/fixture"));
         List<byte[]> seeds = new ArrayList<>();
         seeds.add(input('S', intake.sealer.seal(packet()).content().toArray()));
-        seeds.add(input('J', CompactJose.inTheOpen(intake.signature.sign(PacketJson.write(packet())))));
-        JWSObject jws = new JWSObject(
-                new JWSHeader.Builder(JWSAlgorithm.ES256).keyID(intake.station.getKeyID()).customParam("iss", "station-1").build(),
-                new Payload(PacketJson.write(packet())));
-        jws.sign(new ECDSASigner(intake.station));
-        seeds.add(input('J', ascii(jws.serialize())));
+        TestStation station = intake.station();
+        seeds.add(input('S', station.seal(packet())));
+        byte[] attributes = PacketJson.write(packet().attributes());
+        PacketManifest manifest = new PacketManifest("p-1", packet().id(), "NEW", packet().capturedAt(), Optional.empty(),
+                Optional.empty(), intake.recipient(), station.signers(),
+                List.of(PacketWriter.part(Kind.DEMOGRAPHICS, "application/json", attributes).described()));
+        byte[] payload = ManifestJson.write(manifest);
+        byte[] signed = station.sign(payload);
+        seeds.add(input('M', payload));
+        seeds.add(input('P', ByteBuffer.allocate(4 + signed.length + attributes.length).putInt(signed.length).put(signed)
+                .put(attributes).array()));
+        seeds.add(input('J', CompactJose.inTheOpen(compact(signed))));
         return seeds;
+    }
+
+    /** Header, payload and signature of the one signature. */
+    private static String compact(byte[] signed) {
+        var root = PacketJson.parse(signed);
+        var signature = root.path("signatures").path(0);
+        return signature.path("protected").asText() + "." + root.path("payload").asText() + "."
+                + signature.path("signature").asText();
+    }
+
+    private static byte[] general(String compact) {
+        String[] parts = compact.split("\\.", 3);
+        return parts.length < 3 ? compact.getBytes(StandardCharsets.ISO_8859_1)
+                : ("{\"payload\":\"" + parts[1] + "\",\"signatures\":[{\"protected\":\"" + parts[0] + "\",\"signature\":\"" + parts[2]
+                        + "\"}]}").getBytes(StandardCharsets.ISO_8859_1);
     }
 
     private static EnrollmentPacket packet() {
         return new EnrollmentPacket(new EnrollmentId("e-1"), Instant.EPOCH, new Attributes("1.0", Map.of()), List.of(),
                 List.of(), Optional.empty(), Optional.empty());
-    }
-
-    private static byte[] ascii(String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
     }
 
     private static byte[] input(char layer, byte[] content) {
@@ -114,18 +139,42 @@ public class SealedPacketFuzzTest extends FuzzTest {
     }
 
     public static void fuzzerTestOneInput(byte[] input) {
-        if (input.length == 0) {
+        if (input.length < 2) {
             return;
         }
         byte[] content = Arrays.copyOfRange(input, 1, input.length);
-        EnrollmentPacket opened;
         try {
-            opened = input[0] == 'S' ? Intake.open().sealer.open(new SealedPacket(Bytes.of(content))).packet()
-                    : PacketJson.read(Intake.open().signature.check(CompactJose.of(content)).payload());
+            read(input[0], content);
         } catch (IdentityException refusal) {
             Refused.properly(refusal);
-            return;
+        } catch (IOException impossible) {
+            throw new AssertionError("Memory can be read", impossible);
         }
+    }
+
+    private static void read(byte layer, byte[] content) throws IOException {
+        switch (layer) {
+            case 'S' -> ours(Intake.open().sealer.open(new SealedPacket(Bytes.of(content))).packet());
+            case 'P' -> ours(new PacketReader(new ByteArrayInputStream(content), Intake.open().signatures,
+                    TestKeys.packetSettings(Map.of()).now()).read(Intake.open().recipient(), (document, bytes) -> bytes.readAllBytes())
+                    .packet());
+            case 'J' -> {
+                PacketManifest manifest = ManifestJson
+                        .read(Intake.open().signatures.check(general(CompactJose.of(content))).payload());
+                if (!manifest.enrollmentId().equals(packet().id()) || manifest.parts().size() != 1) {
+                    throw new AssertionError("A manifest was taken that nobody signed");
+                }
+            }
+            default -> {
+                PacketManifest manifest = ManifestJson.read(content);
+                if (!ManifestJson.read(ManifestJson.write(manifest)).equals(manifest)) {
+                    throw new AssertionError("What was read is not what is read again");
+                }
+            }
+        }
+    }
+
+    private static void ours(EnrollmentPacket opened) {
         if (!opened.equals(packet())) {
             throw new AssertionError("A packet was taken that nobody signed");
         }

@@ -1,8 +1,10 @@
 package id.core.security;
 
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 
 /** Settings and a clock for tests of keys. */
 final class TestKeys {
@@ -11,6 +13,13 @@ final class TestKeys {
     static KeySettings settings() {
         return new KeySettings(new KeySettings.Values(Duration.ofHours(1), Duration.ofSeconds(30), Duration.ZERO,
                 Duration.ofMinutes(10), 100_000));
+    }
+
+    /** The settings of packets as they are shipped, with some of them changed. */
+    static PacketSettings packetSettings(Map<String, Object> changes) {
+        return new PacketSettings((PacketSettings.Config) Proxy.newProxyInstance(PacketSettings.class.getClassLoader(),
+                new Class<?>[]{ PacketSettings.Config.class },
+                (proxy, method, arguments) -> changes.getOrDefault(method.getName(), method.getDefaultValue())));
     }
 
     /** A clock that tests move. */

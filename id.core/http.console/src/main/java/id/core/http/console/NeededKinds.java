@@ -2,6 +2,7 @@ package id.core.http.console;
 
 import id.api.credential.CredentialFormat;
 import id.api.device.CaptureDevice;
+import id.api.enrollment.ContentScanner;
 import id.api.enrollment.EnrollmentStage;
 import id.api.error.GeneralError;
 import id.api.error.IdentityException;
@@ -27,7 +28,7 @@ final class NeededKinds {
     private static final Set<String> KNOWN = Stream
             .of(CaptureDevice.class, BiometricMatcher.class, AbisEngine.class, CredentialPrinter.class, Notifier.class,
                     ObjectStore.class, EnrollmentStage.class, AuthenticationFactor.class, CredentialFormat.class,
-                    EventReaction.class, ExternalRegistry.class)
+                    EventReaction.class, ExternalRegistry.class, ContentScanner.class)
             .map(Class::getSimpleName).collect(Collectors.toCollection(TreeSet::new));
 
     private final List<String> kinds;

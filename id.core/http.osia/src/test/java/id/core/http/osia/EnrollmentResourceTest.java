@@ -5,6 +5,7 @@ import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import id.api.enrollment.DocumentContent;
 import id.api.biometric.Position;
 import id.api.biometric.SampleFormat;
 import id.api.enrollment.EnrollmentPacket;
@@ -208,7 +209,7 @@ public class EnrollmentResourceTest {
         assertEquals(SampleFormat.PNG, packet.samples().get(1).format());
         assertEquals(2, packet.documents().size());
         assertEquals("FARM_LICENCE", packet.documents().get(0).type());
-        assertEquals("{}", packet.documents().get(1).content().asUtf8());
+        assertEquals("{}", ((DocumentContent.InMemory) packet.documents().get(1).content()).bytes().asUtf8());
         assertEquals("Jane", packet.attributes().value("name").orElseThrow().asText());
         assertEquals("FINALIZED", read().path("status").asText());
         status(403, write("PUT", E1 + T, PERSON));

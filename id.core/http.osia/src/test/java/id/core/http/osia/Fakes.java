@@ -5,6 +5,7 @@ import id.api.enrollment.AdjudicationDecision;
 import id.api.enrollment.EnrollmentDrafts;
 import id.api.enrollment.EnrollmentError;
 import id.api.enrollment.EnrollmentExplanation;
+import id.api.enrollment.DocumentVisitor;
 import id.api.enrollment.EnrollmentPacket;
 import id.api.enrollment.EnrollmentService;
 import id.api.enrollment.EnrollmentStatus;
@@ -12,6 +13,7 @@ import id.api.enrollment.EnrollmentView;
 import id.api.error.GeneralError;
 import id.api.error.IdentityException;
 import id.api.security.OpenedPacket;
+import id.api.security.PacketSource;
 import id.api.security.SealedPacket;
 import id.api.security.Sealer;
 import id.api.value.Bytes;
@@ -100,7 +102,7 @@ final class Fakes {
         }
 
         @Override
-        public OpenedPacket open(SealedPacket packet) {
+        public OpenedPacket open(PacketSource packet, DocumentVisitor visitor) {
             throw new UnsupportedOperationException();
         }
 
@@ -112,7 +114,7 @@ final class Fakes {
 
     final class Service implements EnrollmentService {
         @Override
-        public EnrollmentId submit(SealedPacket packet, ClientId submitter) {
+        public EnrollmentId submit(PacketSource packet, ClientId submitter) {
             if (refusal != null) {
                 throw refusal;
             }

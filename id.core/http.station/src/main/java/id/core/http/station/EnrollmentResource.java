@@ -5,9 +5,8 @@ import id.api.enrollment.EnrollmentView;
 import id.api.error.GeneralError;
 import id.api.error.IdentityException;
 import id.api.partner.RequiresScope;
-import id.api.security.SealedPacket;
+import id.api.security.PacketSource;
 import id.api.security.Sealer;
-import id.api.value.Bytes;
 import id.api.value.ClientId;
 import id.api.value.EnrollmentId;
 import id.api.value.RandomSource;
@@ -21,6 +20,10 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.StandardCopyOption;
 import java.time.InstantSource;
 import java.util.Map;
 import org.osgi.service.component.annotations.Activate;
@@ -62,10 +65,15 @@ public final class EnrollmentResource {
 
     @PUT
     @Path("packets")
-    @Consumes("application/jose")
+    @Consumes("application/octet-stream")
     @RequiresScope("station.packet")
-    public Response take(byte[] packet, @Context SecurityContext caller) {
-        return accept(new SealedPacket(Bytes.of(packet)), caller);
+    public Response take(InputStream packet, @Context SecurityContext caller) throws IOException {
+        java.nio.file.Path file = Files.createTempFile("idem-packet", ".sealed");
+        try {
+            return accept(new FileSource(file, Files.copy(packet, file, StandardCopyOption.REPLACE_EXISTING)), caller);
+        } finally {
+            Files.deleteIfExists(file);
+        }
     }
 
     /** The public key that desks seal their packets to. */
@@ -76,7 +84,7 @@ public final class EnrollmentResource {
         return sealer.enrollmentKey();
     }
 
-    private Response accept(SealedPacket packet, SecurityContext caller) {
+    private Response accept(PacketSource packet, SecurityContext caller) {
         EnrollmentId id = enrollments.submit(packet, new ClientId(caller.getUserPrincipal().getName()));
         EnrollmentView view = enrollments.status(id)
                 .orElseThrow(() -> new IdentityException(GeneralError.INTERNAL_FAULT, "enrollmentId",

@@ -17,7 +17,8 @@ public final class KindNames {
             Map.entry("id.api.verification.AuthenticationFactor", "factor"),
             Map.entry("id.api.credential.CredentialFormat", "format"),
             Map.entry("id.api.subscription.EventReaction", "reaction"),
-            Map.entry("id.api.registry.ExternalRegistry", "registry"));
+            Map.entry("id.api.registry.ExternalRegistry", "registry"),
+            Map.entry("id.api.enrollment.ContentScanner", "scanner"));
 
     private KindNames() {}
 

@@ -5,6 +5,8 @@ import id.api.biometric.Modality;
 import id.api.biometric.Position;
 import id.api.biometric.PositionedTemplate;
 import id.api.biometric.SampleFormat;
+import id.api.enrollment.Document;
+import id.api.enrollment.DocumentVisitor;
 import id.api.enrollment.EnrollmentPacket;
 import id.api.enrollment.Fact;
 import id.api.enrollment.StageContext;
@@ -12,6 +14,10 @@ import id.api.value.Attributes;
 import id.api.value.Bytes;
 import id.api.value.EncounterId;
 import id.api.value.EnrollmentId;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +39,16 @@ record TestContext(String id, AtomicInteger extracted) implements StageContext {
                 Bytes.of(new byte[SAMPLE_BYTES]));
         return new EnrollmentPacket(enrollment(), Instant.EPOCH, Attributes.ofPlain("1.0", Map.of("name", "A")), List.of(sample),
                 List.of(), Optional.empty(), Optional.empty());
+    }
+
+    @Override
+    public void visitDocuments(DocumentVisitor visitor) {
+        try {
+            visitor.visit(new Document("scan", "FORM", "text/plain", Bytes.utf8("content")),
+                    new ByteArrayInputStream("content".getBytes(StandardCharsets.UTF_8)));
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
     }
 
     @Override

@@ -98,7 +98,7 @@ final class HttpApi {
         if (body == null) {
             request.method(method, HttpRequest.BodyPublishers.noBody());
         } else {
-            request.header("Content-Type", body instanceof byte[] ? "application/jose" : "application/json");
+            request.header("Content-Type", body instanceof byte[] ? "application/octet-stream" : "application/json");
             request.method(method, body instanceof byte[] bytes ? HttpRequest.BodyPublishers.ofByteArray(bytes)
                     : HttpRequest.BodyPublishers.ofString(body.toString()));
         }
