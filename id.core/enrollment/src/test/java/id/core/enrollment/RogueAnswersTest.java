@@ -181,7 +181,7 @@ public class RogueAnswersTest {
             system.registry.withdraw(system.disk.objects);
             system.registry.offer(ObjectStore.class, new ForgetfulStore(), Map.of("objects.kind", "rogue"));
             id.api.security.SealedPacket packet = new id.api.security.SealedPacket(Bytes.of(new byte[100_000]));
-            assertThrows(IdentityException.class, () -> system.shelf.put(packet, "0".repeat(64)));
+            assertThrows(IdentityException.class, () -> system.shelf.put(packet, "1".repeat(64)));
         }
     }
 }

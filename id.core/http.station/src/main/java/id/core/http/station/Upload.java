@@ -132,6 +132,8 @@ final class Upload {
             throws IOException {
         checkTurn(mine);
         if (position + count > state.length()) {
+            // A request that is refused leaves nothing behind but what was acknowledged on the way.
+            written = durable;
             throw new IdentityException(GeneralError.TOO_LARGE, "Upload-Length", "More comes than the upload was announced with");
         }
         ByteBuffer bytes = ByteBuffer.wrap(buffer, 0, count);

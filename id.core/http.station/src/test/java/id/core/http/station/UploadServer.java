@@ -105,6 +105,13 @@ public final class UploadServer {
         } catch (Exception failed) {
             throw new IOException(failed);
         }
+        try {
+            // An answer before the body's end would close the line under a client that uses it again.
+            exchange.getRequestBody().transferTo(OutputStream.nullOutputStream());
+        } catch (IOException cut) {
+            exchange.close();
+            return;
+        }
         response.getStringHeaders().forEach((name, values) -> exchange.getResponseHeaders().put(name, values));
         exchange.getResponseHeaders().remove("Content-Length");
         boolean bare = exchange.getRequestMethod().equals("HEAD") || body.size() == 0;

@@ -39,8 +39,9 @@ public final class ClamavScanner implements ContentScanner {
         @AttributeDefinition(description = "Unix socket of clamd, absolute; empty: host and port are used")
         String socket() default "";
 
-        @AttributeDefinition(description = "Host of clamd: this machine or one that only this system reaches, since clamd neither encrypts nor "
-                + "asks who calls")
+        @AttributeDefinition(
+                description = "Host of clamd: this machine or one that only this system reaches, since clamd neither encrypts nor "
+                        + "asks who calls")
         String host() default "127.0.0.1";
 
         @AttributeDefinition(min = "1", max = "65535", description = "Port of clamd, 1 to 65535")

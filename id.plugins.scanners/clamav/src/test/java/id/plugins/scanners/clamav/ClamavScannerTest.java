@@ -30,8 +30,7 @@ public class ClamavScannerTest {
     /** The test file of EICAR, in two halves: in one piece this source would be taken for it. */
     private static final String EICAR = "X5O!P%@AP[4\\PZX54(P^)7CC)7}$" + "EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*";
 
-    @Rule
-    public final TemporaryFolder folder = new TemporaryFolder();
+    @Rule public final TemporaryFolder folder = new TemporaryFolder();
 
     @Test
     public void tellsWhatClamdSays() throws Exception {
@@ -96,7 +95,8 @@ public class ClamavScannerTest {
     }
 
     private static ClamavScanner.Config config(Map<String, Object> changes) {
-        return (ClamavScanner.Config) Proxy.newProxyInstance(ClamavScanner.class.getClassLoader(), new Class<?>[]{ ClamavScanner.Config.class },
+        return (ClamavScanner.Config) Proxy.newProxyInstance(ClamavScanner.class.getClassLoader(),
+                new Class<?>[]{ ClamavScanner.Config.class },
                 (proxy, method, arguments) -> changes.getOrDefault(method.getName(), method.getDefaultValue()));
     }
 
