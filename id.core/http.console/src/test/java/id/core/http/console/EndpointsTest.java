@@ -27,7 +27,7 @@ public class EndpointsTest {
     /** In the published document, and not offered. */
     private static final Set<String> NOT_OFFERED = Set.of("POST /v1/identify", "GET /v1/identify/{taskID}");
     private static final Pattern PATH = Pattern.compile("^ {2}(/\\S*):$");
-    private static final Pattern METHOD = Pattern.compile("^ {4}(get|put|post|patch|delete):$");
+    private static final Pattern METHOD = Pattern.compile("^ {4}(get|put|post|patch|delete|head|options):$");
     private static final Pattern SCOPE = Pattern.compile("^ {8}- BearerAuth: \\[(\\S*)]$");
 
     private static byte[] read(String name) throws IOException {
