@@ -38,7 +38,7 @@ public final class Bench {
     private static final Duration READY_LIMIT = Duration.ofSeconds(60);
     private static final Map<String, Measurement> MEASUREMENTS = Map.of("enroll", new EnrollMeasurement(), "verify",
             new VerifyMeasurement(), "identify", new IdentifyMeasurement(), "uin", new UinMeasurement(), "crypto",
-            new CryptographyMeasurement());
+            new CryptographyMeasurement(), "guess", new GuessMeasurement());
 
     private final BundleContext context;
     private final Thread thread;
@@ -144,6 +144,11 @@ public final class Bench {
     /** The service that is there now: a changed setting may have replaced the one that was bound. */
     EnrollmentService enrollment() {
         return context.getService(context.getServiceReference(EnrollmentService.class));
+    }
+
+    /** A service of the system under measurement. */
+    <T> T service(Class<T> type) {
+        return context.getService(context.getServiceReference(type));
     }
 
     VerificationService verification() {

@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
 final class BenchCommand implements Callable<Integer> {
     /** What can be measured. */
     enum What {
-        START, ENROLL, VERIFY, IDENTIFY, UIN, CRYPTO
+        START, ENROLL, VERIFY, IDENTIFY, UIN, CRYPTO, GUESS
     }
 
     @Parameters(paramLabel = "WHAT", description = "${COMPLETION-CANDIDATES}") private What what;

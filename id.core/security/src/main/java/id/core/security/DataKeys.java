@@ -36,10 +36,15 @@ public final class DataKeys {
     /** What numbers are permuted under. */
     static final String PERMUTATION = "permutation";
 
+    /** The second key of all indexes and permutations, and of what is sealed in the object store. */
+    static final String PEPPER = "pepper";
+    /** The second key of what is sealed in the database: one version for each erasure epoch. */
+    static final String EPOCH = "erasure";
+
     private static final String INDEX = ".index";
     private static final int FIRST_VERSION = 1;
-    /** A sealed value has two bytes for it. */
-    private static final int LAST_VERSION = 65_535;
+    /** A sealed value has two bytes for it, and both versions are counted as one number. */
+    private static final int LAST_VERSION = 32_767;
     private static final int MAX_RACES = 20;
     private static final Logger LOG = LoggerFactory.getLogger(DataKeys.class);
 
@@ -84,7 +89,12 @@ public final class DataKeys {
 
     /** Whether keys of that name in the store have one version for ever. */
     static boolean isLasting(String purpose) {
-        return purpose.equals(PERMUTATION) || purpose.endsWith(INDEX);
+        return purpose.equals(PERMUTATION) || purpose.equals(PEPPER) || purpose.endsWith(INDEX);
+    }
+
+    /** Whether values of a purpose are moved from epoch to epoch: an object store lists nothing, so what lies there is not. */
+    static boolean hasEpochs(SealPurpose purpose) {
+        return purpose != SealPurpose.PACKET;
     }
 
     MasterKeys masters() {
@@ -166,6 +176,10 @@ public final class DataKeys {
      * @return how many were wrapped anew
      */
     int rewrapAll(String series) {
+        if (series.equals(MasterKeys.EPOCHS)) {
+            // Each epoch has a master key of its own, so that destroying it destroys the epoch in every backup.
+            return 0;
+        }
         for (int races = 0; races < MAX_RACES; races++) {
             String newest = masters.newest(series);
             List<WrappedKey> old = read().all().stream()
@@ -271,6 +285,8 @@ public final class DataKeys {
             purposes.add(indexing(purpose));
         }
         purposes.add(PERMUTATION);
+        purposes.add(PEPPER);
+        purposes.add(EPOCH);
         return purposes;
     }
 }

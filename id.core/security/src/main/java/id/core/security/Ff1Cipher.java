@@ -15,7 +15,10 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** FF1 under a key of its own for each domain, derived from the permutation key; the domain's name is the tweak. */
+/**
+ * FF1 twice, under keys of its own for each domain, which are derived from the permutation key and from the pepper; the
+ * domain's name is the tweak. Who has one of the two keys cannot tell which number a place became.
+ */
 @Component
 public final class Ff1Cipher implements FormatPreservingCipher {
     private static final int RADIX = 10;
@@ -28,11 +31,12 @@ public final class Ff1Cipher implements FormatPreservingCipher {
     @Activate
     public Ff1Cipher(@Reference DataKeys keys) {
         this.keys = keys;
-        this.current = new Root(keys.lastingKey(DataKeys.PERMUTATION), new ConcurrentHashMap<>());
+        this.current = new Root(keys.lastingKey(DataKeys.PERMUTATION), keys.lastingKey(DataKeys.PEPPER),
+                new ConcurrentHashMap<>());
     }
 
-    /** The permutation key with the domains derived from it, for as long as it stays in memory. */
-    private record Root(SecretKey key, Map<String, Domain> domains) {
+    /** Both keys with the domains derived from them, for as long as they stay in memory. */
+    private record Root(SecretKey key, SecretKey pepper, Map<String, TwoDomains> domains) {
         @Override
         public String toString() {
             return "Root[***]";
@@ -49,21 +53,26 @@ public final class Ff1Cipher implements FormatPreservingCipher {
         return domain(domain).decrypt(digits);
     }
 
-    private Domain domain(String name) {
+    private TwoDomains domain(String name) {
         if (name == null || !name.matches("[a-z][a-z0-9.-]{0,63}")) {
             throw new IdentityException(GeneralError.INVALID_VALUE, "domain",
                     "A domain has 1 to 64 lower case letters, digits, dots, hyphens");
         }
         Root root = root();
         return root.domains().computeIfAbsent(name,
-                n -> new Domain(Hkdf.expand(root.key(), "idem ff1 " + n), n.getBytes(StandardCharsets.UTF_8)));
+                n -> new TwoDomains(domain(root.key(), n), domain(root.pepper(), n)));
+    }
+
+    private static Domain domain(SecretKey key, String name) {
+        return new Domain(Hkdf.expand(key, "idem ff1 " + name), name.getBytes(StandardCharsets.UTF_8));
     }
 
     private Root root() {
         SecretKey key = keys.lastingKey(DataKeys.PERMUTATION);
+        SecretKey pepper = keys.lastingKey(DataKeys.PEPPER);
         Root known = current;
-        if (known.key() != key) {
-            known = new Root(key, new ConcurrentHashMap<>());
+        if (known.key() != key || known.pepper() != pepper) {
+            known = new Root(key, pepper, new ConcurrentHashMap<>());
             current = known;
         }
         return known;
@@ -99,7 +108,23 @@ public final class Ff1Cipher implements FormatPreservingCipher {
                 "Give " + MIN_DIGITS + " to " + MAX_DIGITS + " decimal digits");
     }
 
-    /** The engines of one domain, ready keyed. */
+    /** One permutation after the other. */
+    private record TwoDomains(Domain first, Domain second) {
+        String encrypt(String digits) {
+            return second.encrypt(first.encrypt(digits));
+        }
+
+        String decrypt(String digits) {
+            return first.decrypt(second.decrypt(digits));
+        }
+
+        @Override
+        public String toString() {
+            return "TwoDomains[***]";
+        }
+    }
+
+    /** The engines of one domain under one key, ready keyed. */
     static final class Domain {
         private final Stripes<FPEEngine> encryption;
         private final Stripes<FPEEngine> decryption;

@@ -2,6 +2,7 @@ package id.core.security;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.util.Arrays;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
@@ -17,10 +18,31 @@ final class Hkdf {
      * already.
      */
     static byte[] expand(SecretKey key, String use) {
+        return block(key, use.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * 256 bits for one use that take both keys to make, each 256 random bits. HMAC-SHA-256 is a pseudorandom function
+     * of either argument while the other is known.
+     */
+    static byte[] join(SecretKey first, SecretKey second, String use) {
+        byte[] label = use.getBytes(StandardCharsets.UTF_8);
+        byte[] other = second.getEncoded();
+        byte[] info = Arrays.copyOf(label, label.length + other.length);
+        System.arraycopy(other, 0, info, label.length, other.length);
+        Arrays.fill(other, (byte) 0);
+        try {
+            return block(first, info);
+        } finally {
+            Arrays.fill(info, (byte) 0);
+        }
+    }
+
+    private static byte[] block(SecretKey key, byte[] info) {
         try {
             Mac mac = Mac.getInstance(HMAC);
             mac.init(new SecretKeySpec(key.getEncoded(), HMAC));
-            mac.update(use.getBytes(StandardCharsets.UTF_8));
+            mac.update(info);
             mac.update((byte) 1);
             return mac.doFinal();
         } catch (GeneralSecurityException impossible) {

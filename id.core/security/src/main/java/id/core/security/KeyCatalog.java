@@ -51,6 +51,16 @@ final class KeyCatalog {
         return newest.containsKey(purpose);
     }
 
+    /** Whether there is a version before the newest. */
+    boolean hasOlder(String purpose) {
+        return keys.keySet().stream().anyMatch(key -> key.purpose().equals(purpose) && key.version() < newestVersion(purpose));
+    }
+
+    /** The versions of a purpose. */
+    List<Integer> versions(String purpose) {
+        return keys.keySet().stream().filter(key -> key.purpose().equals(purpose)).map(Name::version).sorted().toList();
+    }
+
     Optional<WrappedKey> find(Name name) {
         return Optional.ofNullable(keys.get(name));
     }

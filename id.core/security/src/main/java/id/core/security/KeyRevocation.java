@@ -33,6 +33,10 @@ final class KeyRevocation {
 
     /** Throws KEY_IN_USE with the reason unless the key can go. */
     void check(KeyDescription key, List<KeyDescription> all) {
+        if (key.series().equals(DataKeys.EPOCH) || key.series().equals(MasterKeys.EPOCHS)) {
+            throw inUse("Keys of erasure epochs are destroyed by themselves, " + settings.now().backupsKept().toDays()
+                    + " days (setting backupsKeptDays) after everything was moved to the next epoch");
+        }
         switch (key.kind()) {
             case INDEX, PERMUTATION -> throw inUse("This key is never revoked: what it finds would be found no more");
             case MASTER -> {
@@ -86,7 +90,7 @@ final class KeyRevocation {
                 .filter(place -> DataKeys.sealing(place.purpose()).equals(key.series())).toList();
         for (SealedPlace place : places) {
             Optional<Progress> progress = resealer.progress().stream().filter(each -> each.place() == place).findFirst();
-            if (progress.isEmpty() || !progress.get().finished() || progress.get().version() <= key.version()) {
+            if (progress.isEmpty() || !progress.get().finished() || AesFieldCipher.versionIn(progress.get().version()) <= key.version()) {
                 throw inUse(store.count(place, AesFieldCipher.head(key.version())) + " records of " + place
                         + " are sealed under this key and being moved: see how far it is, and try again then");
             }

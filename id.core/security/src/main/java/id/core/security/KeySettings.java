@@ -41,6 +41,16 @@ public final class KeySettings {
                 description = "How many stored records are looked at each second at most while they are moved under a "
                         + "newer data key, 1 to 100000")
         int resealPerSecond() default 500;
+
+        @AttributeDefinition(min = "1", max = "10080",
+                description = "How long erasures are collected before a new erasure epoch begins, in minutes, 1 to 10080: "
+                        + "all that is left is sealed anew for it")
+        int epochMinutes() default 1_440;
+
+        @AttributeDefinition(min = "0", max = "3650",
+                description = "How long backups are kept, in days, 0 to 3650: so long after everything was moved out of an "
+                        + "erasure epoch its key is destroyed, and no older backup can be restored any more")
+        int backupsKeptDays() default 30;
     }
 
     private volatile Values values;
@@ -51,7 +61,8 @@ public final class KeySettings {
      * @param rotateAfter
      *            zero: never
      */
-    record Values(Duration cache, Duration refresh, Duration rotateAfter, Duration revokeAfter, int resealPerSecond) {
+    record Values(Duration cache, Duration refresh, Duration rotateAfter, Duration revokeAfter, int resealPerSecond,
+            Duration epoch, Duration backupsKept) {
         /** After so long without a look at the store, the newest version of a key is not taken for known any more. */
         Duration staleAfter() {
             return refresh.multipliedBy(2);
@@ -73,7 +84,9 @@ public final class KeySettings {
                 Duration.ofSeconds(within("refreshSeconds", config.refreshSeconds(), 1, 3_600, "seconds")),
                 Duration.ofDays(within("rotateAfterDays", config.rotateAfterDays(), 0, 36_500, "days")),
                 Duration.ofMinutes(within("revokeAfterMinutes", config.revokeAfterMinutes(), 1, 10_080, "minutes")),
-                within("resealPerSecond", config.resealPerSecond(), 1, 100_000, "records"));
+                within("resealPerSecond", config.resealPerSecond(), 1, 100_000, "records"),
+                Duration.ofMinutes(within("epochMinutes", config.epochMinutes(), 1, 10_080, "minutes")),
+                Duration.ofDays(within("backupsKeptDays", config.backupsKeptDays(), 0, 3_650, "days")));
     }
 
     Values now() {

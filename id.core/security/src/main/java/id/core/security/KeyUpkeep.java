@@ -31,6 +31,7 @@ public final class KeyUpkeep {
     private final AsymmetricKeys asymmetric;
     private final KeyRing ring;
     private final Resealer resealer;
+    private final StoredErasureEpochs epochs;
     private final InstantSource clock;
     private final KeySettings settings;
     private final ExecutorService workers;
@@ -42,13 +43,15 @@ public final class KeyUpkeep {
 
     @Activate
     public KeyUpkeep(@Reference DataKeys dataKeys, @Reference AsymmetricKeys asymmetric, @Reference KeyRing ring,
-            @Reference Resealer resealer, @Reference InstantSource clock, @Reference KeySettings settings,
+            @Reference Resealer resealer, @Reference StoredErasureEpochs epochs, @Reference InstantSource clock,
+            @Reference KeySettings settings,
             @Reference(target = "(executor=virtual)") ExecutorService workers,
             @Reference(target = "(executor=timer)") ScheduledExecutorService timer) {
         this.dataKeys = dataKeys;
         this.asymmetric = asymmetric;
         this.ring = ring;
         this.resealer = resealer;
+        this.epochs = epochs;
         this.clock = clock;
         this.settings = settings;
         this.workers = workers;
@@ -84,6 +87,7 @@ public final class KeyUpkeep {
                 lookedAt = System.nanoTime();
                 trying("look after the age of the keys", this::lookAfterAge);
             }
+            trying("look after the erasure epochs", epochs::keep);
             // Ends when the next round is due, so that keys in memory are renewed in time.
             trying("move values under the newest keys", () -> resealer.takeTurn(() -> stopped || isRefreshDue()));
         } finally {

@@ -22,6 +22,8 @@ import javax.crypto.spec.SecretKeySpec;
  */
 final class MasterKeys {
     private static final String PREFIX = "master-";
+    /** Its versions each wrap one epoch's key, and are destroyed with it. */
+    static final String EPOCHS = PREFIX + DataKeys.EPOCH;
     private static final int KEY_BYTES = 32;
 
     private final KeyVault vault;
@@ -72,9 +74,14 @@ final class MasterKeys {
         vault.destroy(name);
     }
 
-    /** A new data key under the newest master key. */
+    private static String epochMaster(int epoch) {
+        return epoch == 1 ? EPOCHS : EPOCHS + "-" + epoch;
+    }
+
+    /** A new data key under the newest master key; that of an epoch under a master key of its own. */
     WrappedKey make(String purpose, int version) {
-        String master = newest(series(purpose));
+        String series = series(purpose);
+        String master = series.equals(EPOCHS) ? vault.create(epochMaster(version), KeyType.AES256_WRAP).name() : newest(series);
         byte[] key = random.bytes(KEY_BYTES);
         try {
             return new WrappedKey(purpose, version, master, Bytes.of(vault.wrap(master, key)), clock.instant());

@@ -103,12 +103,13 @@ public final class Resealer {
         List<Progress> known = store.progress();
         for (SealedPlace place : SealedPlace.values()) {
             String purpose = DataKeys.sealing(place.purpose());
-            int newest = catalog.newestVersion(purpose);
-            boolean older = catalog.names().stream().anyMatch(key -> key.purpose().equals(purpose) && key.version() < newest);
-            WrappedKey key = catalog.find(new KeyCatalog.Name(purpose, newest)).orElseThrow();
-            if (!older || clock.instant().isBefore(key.createdAt().plus(settings.now().staleAfter()))) {
+            boolean epochs = DataKeys.hasEpochs(place.purpose());
+            boolean older = catalog.hasOlder(purpose) || epochs && catalog.hasOlder(DataKeys.EPOCH);
+            if (!older || !usedByAll(catalog, purpose) || epochs && !usedByAll(catalog, DataKeys.EPOCH)) {
                 continue;
             }
+            int newest = AesFieldCipher.generation(catalog.newestVersion(purpose),
+                    epochs ? catalog.newestVersion(DataKeys.EPOCH) : 0);
             Progress progress = known.stream().filter(each -> each.place() == place && each.version() >= newest).findFirst()
                     .orElseGet(() -> new Progress(place, newest, "", 0, clock.instant(), false));
             if (!progress.finished()) {
@@ -116,6 +117,12 @@ public final class Resealer {
             }
         }
         return Optional.empty();
+    }
+
+    /** Whether every node seals under the newest version by now. */
+    private boolean usedByAll(KeyCatalog catalog, String purpose) {
+        WrappedKey key = catalog.find(new KeyCatalog.Name(purpose, catalog.newestVersion(purpose))).orElseThrow();
+        return !clock.instant().isBefore(key.createdAt().plus(settings.now().staleAfter()));
     }
 
     private void step(Progress before) {
@@ -135,7 +142,7 @@ public final class Resealer {
         });
         if (page.size() < BATCH) {
             LOG.info("Values of {} are under version {} of their data key now; {} were moved", before.place(),
-                    before.version(), before.moved() + moved);
+                    AesFieldCipher.versionIn(before.version()), before.moved() + moved);
         }
         pause(page.size(), began);
     }
@@ -148,7 +155,7 @@ public final class Resealer {
     }
 
     private Optional<Exchange> exchange(Progress progress, SealedRecord record) {
-        if (record.parts().stream().allMatch(part -> AesFieldCipher.version(part.value()) >= progress.version())) {
+        if (record.parts().stream().allMatch(part -> AesFieldCipher.generation(part.value()) >= progress.version())) {
             return Optional.empty();
         }
         SealedPlace place = progress.place();

@@ -71,8 +71,8 @@ public final class StoredKeyRing implements KeyRing {
 
     @Override
     public List<Resealing> resealing() {
-        return resealer.progress().stream().map(each -> new Resealing(each.place(), each.version(), each.moved(),
-                each.movedAt(), each.finished())).toList();
+        return resealer.progress().stream().map(each -> new Resealing(each.place(), AesFieldCipher.versionIn(each.version()),
+                each.moved(), each.movedAt(), each.finished())).toList();
     }
 
     @Override
@@ -85,11 +85,14 @@ public final class StoredKeyRing implements KeyRing {
                     + "the series that there are; \"" + ALL + "\" stands for all that can be rotated");
         }
         wanted.stream().filter(key -> !isRotatable(key)).findFirst().ifPresent(lasting -> {
-            throw new IdentityException(SecurityError.KEY_NOT_ROTATABLE, "series", lasting.kind() == Kind.INDEX
-                    ? "NOT ROTATED. An index key has one version for ever: under another one no person would be found "
-                            + "by UIN, VID or alias, and all pairwise tokens would be others"
-                    : "NOT ROTATED. The permutation key has one version for ever: under another one UINs would be given "
-                            + "out a second time");
+            throw new IdentityException(SecurityError.KEY_NOT_ROTATABLE, "series", lasting.kind() == Kind.MASTER
+                    ? "NOT ROTATED. Each erasure epoch has a master key of its own: rotate " + DataKeys.EPOCH
+                            + ", which begins an epoch"
+                    : lasting.kind() == Kind.INDEX
+                            ? "NOT ROTATED. An index key has one version for ever: under another one no person would be found "
+                                    + "by UIN, VID or alias, and all pairwise tokens would be others"
+                            : "NOT ROTATED. The permutation key has one version for ever: under another one UINs would be given "
+                                    + "out a second time");
         });
         return wanted.stream().map(key -> rotate(key, by)).toList();
     }
@@ -125,7 +128,7 @@ public final class StoredKeyRing implements KeyRing {
     }
 
     static boolean isRotatable(KeyDescription key) {
-        return key.kind() != Kind.INDEX && key.kind() != Kind.PERMUTATION;
+        return key.kind() != Kind.INDEX && key.kind() != Kind.PERMUTATION && !key.series().equals(MasterKeys.EPOCHS);
     }
 
     private KeyDescription rotate(KeyDescription key, ClientId by) {

@@ -21,7 +21,7 @@ import java.util.Set;
 import org.junit.Test;
 
 public class DataKeysTest {
-    private static final int ALL = 2 * SealPurpose.values().length + 1;
+    private static final int ALL = 2 * SealPurpose.values().length + 3;
 
     private final MemoryVault vault = new MemoryVault();
     private final MemoryDataKeyStore store = new MemoryDataKeyStore();
@@ -45,7 +45,7 @@ public class DataKeysTest {
         for (WrappedKey key : store.list()) {
             assertEquals("master-" + key.purpose().split("\\.")[0], key.masterKey());
         }
-        assertEquals(SealPurpose.values().length + 1, vault.keys().size());
+        assertEquals(SealPurpose.values().length + 3, vault.keys().size());
     }
 
     @Test

@@ -16,6 +16,7 @@ final class KeyNode implements AuditTrail {
     final VaultSigner signer;
     final Resealer resealer;
     final StoredKeyRing ring;
+    final StoredErasureEpochs epochs;
     final List<AuditEntry> audit = new CopyOnWriteArrayList<>();
 
     KeyNode(MemoryVault vault, MemoryDataKeyStore store, MemorySealedValues values, TestKeys.Clock clock) {
@@ -26,6 +27,7 @@ final class KeyNode implements AuditTrail {
         cipher = new AesFieldCipher(dataKeys, random);
         signer = new VaultSigner(asymmetric);
         resealer = new Resealer(dataKeys, cipher, values, values, store, clock, settings);
+        epochs = new StoredErasureEpochs(dataKeys, resealer, values, values, this, clock, settings);
         ring = new StoredKeyRing(dataKeys, asymmetric, resealer, values, this, clock, settings);
     }
 

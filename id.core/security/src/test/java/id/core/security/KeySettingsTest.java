@@ -15,13 +15,15 @@ import org.junit.Test;
 
 public class KeySettingsTest {
     private static final Map<String, List<Integer>> RANGES = Map.of("cacheMinutes", List.of(1, 1_440), "refreshSeconds", List.of(1, 3_600),
-            "rotateAfterDays", List.of(0, 36_500), "revokeAfterMinutes", List.of(1, 10_080), "resealPerSecond", List.of(1, 100_000));
+            "rotateAfterDays", List.of(0, 36_500), "revokeAfterMinutes", List.of(1, 10_080), "resealPerSecond", List.of(1, 100_000),
+            "epochMinutes", List.of(1, 10_080), "backupsKeptDays", List.of(0, 3_650));
 
     @Test
     public void bothEndsOfEachRangeAreTaken() {
         RANGES.forEach((setting, range) -> range.forEach(value -> new KeySettings(new Given(Map.of(setting, value)))));
         assertEquals(
-                new KeySettings.Values(Duration.ofMinutes(60), Duration.ofSeconds(30), Duration.ofDays(365), Duration.ofMinutes(10), 500),
+                new KeySettings.Values(Duration.ofMinutes(60), Duration.ofSeconds(30), Duration.ofDays(365), Duration.ofMinutes(10), 500,
+                        Duration.ofDays(1), Duration.ofDays(30)),
                 new KeySettings(new Given(Map.of())).now());
     }
 
@@ -52,7 +54,7 @@ public class KeySettingsTest {
     private record Given(Map<String, Integer> values) implements KeySettings.Config {
         private int value(String setting) {
             Map<String, Integer> all = new HashMap<>(Map.of("cacheMinutes", 60, "refreshSeconds", 30, "rotateAfterDays", 365,
-                    "revokeAfterMinutes", 10, "resealPerSecond", 500));
+                    "revokeAfterMinutes", 10, "resealPerSecond", 500, "epochMinutes", 1_440, "backupsKeptDays", 30));
             all.putAll(values);
             return all.get(setting);
         }
@@ -80,6 +82,16 @@ public class KeySettingsTest {
         @Override
         public int resealPerSecond() {
             return value("resealPerSecond");
+        }
+
+        @Override
+        public int epochMinutes() {
+            return value("epochMinutes");
+        }
+
+        @Override
+        public int backupsKeptDays() {
+            return value("backupsKeptDays");
         }
 
         @Override

@@ -41,8 +41,10 @@ public class KeyUpkeepTest {
     /** One look after the age of the keys, by a limit; the hourly one does not come in between. */
     private void look(Duration limit) {
         KeySettings settings = new KeySettings(
-                new KeySettings.Values(Duration.ofHours(1), Duration.ofHours(1), limit, Duration.ofMinutes(10), 100));
-        KeyUpkeep upkeep = new KeyUpkeep(node.dataKeys, node.asymmetric, node.ring, node.resealer, clock, settings, workers, timer);
+                new KeySettings.Values(Duration.ofHours(1), Duration.ofHours(1), limit, Duration.ofMinutes(10), 100,
+                        Duration.ofDays(1), Duration.ofDays(30)));
+        KeyUpkeep upkeep = new KeyUpkeep(node.dataKeys, node.asymmetric, node.ring, node.resealer, node.epochs, clock, settings, workers,
+                timer);
         try {
             upkeep.lookAfterAge();
         } finally {

@@ -20,9 +20,15 @@ final class MemorySealedValues implements SealedValueStore, CounterStore {
     private final Map<SealedPlace, ConcurrentSkipListMap<String, SealedRecord>> records = new EnumMap<>(SealedPlace.class);
     private final Map<SealedPlace, Progress> progress = new EnumMap<>(SealedPlace.class);
     private final Map<String, Instant> marks = new ConcurrentSkipListMap<>();
+    private final Map<String, Long> counts = new ConcurrentSkipListMap<>();
 
     void put(SealedPlace place, String id, String owner, SealedValue value) {
         of(place).put(id, new SealedRecord(id, List.of(new Part(owner, value))));
+    }
+
+    /** As a deletion, or as a copy of the disk. */
+    void remove(SealedPlace place, String id) {
+        of(place).remove(id);
     }
 
     SealedValue value(SealedPlace place, String id) {
@@ -89,16 +95,17 @@ final class MemorySealedValues implements SealedValueStore, CounterStore {
     @Override
     public void clear(String key) {
         marks.remove(key);
+        counts.remove(key);
     }
 
     @Override
     public long increment(String key, Instant now, Instant expiresAt) {
-        throw new UnsupportedOperationException();
+        return counts.merge(key, 1L, Long::sum);
     }
 
     @Override
     public long count(String key, Instant now) {
-        throw new UnsupportedOperationException();
+        return counts.getOrDefault(key, 0L);
     }
 
     @Override

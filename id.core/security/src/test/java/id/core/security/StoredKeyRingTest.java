@@ -43,7 +43,7 @@ public class StoredKeyRingTest {
     @Test
     public void listsEveryKeyWithoutWhatItIsMadeOf() {
         List<KeyDescription> keys = node.ring.list();
-        assertEquals(7 + 13 + 6, keys.size());
+        assertEquals(9 + 15 + 6, keys.size());
         assertEquals(keys.size(), keys.stream().map(KeyDescription::name).collect(Collectors.toSet()).size());
         assertTrue(keys.stream().allMatch(KeyDescription::newest));
         assertTrue(keys.toString(), keys.toString().contains("master-identity"));
@@ -52,16 +52,16 @@ public class StoredKeyRingTest {
     @Test
     public void rotatesAllThatCanBe() {
         List<KeyDescription> made = node.ring.rotate(KeyRing.ALL, OPERATOR);
-        assertEquals(7 + 6 + 6, made.size());
+        assertEquals(8 + 7 + 6, made.size());
         assertTrue(made.stream().allMatch(key -> key.version() == 2));
         assertEquals(made.size(), node.audit.size());
         assertTrue(node.audit.stream().allMatch(entry -> entry.actor().equals(OPERATOR) && entry.event().equals("key.rotated")));
-        store.list().forEach(key -> assertTrue(key.masterKey().endsWith("-2")));
+        store.list().forEach(key -> assertTrue(key.toString(), key.masterKey().endsWith("-2") || key.purpose().equals("erasure")));
     }
 
     @Test
     public void saysLoudlyWhatNeverRotates() {
-        for (String series : List.of("identity.index", "permutation")) {
+        for (String series : List.of("identity.index", "pepper", "permutation", "master-erasure")) {
             IdentityException refused = assertThrows(IdentityException.class, () -> node.ring.rotate(series, OPERATOR));
             assertEquals(SecurityError.KEY_NOT_ROTATABLE, refused.code());
             assertTrue(refused.getMessage().startsWith("NOT ROTATED"));

@@ -12,7 +12,7 @@ final class TestKeys {
 
     static KeySettings settings() {
         return new KeySettings(new KeySettings.Values(Duration.ofHours(1), Duration.ofSeconds(30), Duration.ZERO,
-                Duration.ofMinutes(10), 100_000));
+                Duration.ofMinutes(10), 100_000, Duration.ofDays(1), Duration.ofDays(30)));
     }
 
     /** The settings of packets as they are shipped, with some of them changed. */
