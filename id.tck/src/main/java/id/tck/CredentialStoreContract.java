@@ -84,4 +84,17 @@ public abstract class CredentialStoreContract extends StoreContract {
         });
         assertEquals(1, changed.stream().filter(b -> b).count());
     }
+
+    @Test
+    public void erasesThoseOfAPerson() {
+        PersonId person = Samples.personId();
+        CredentialRecord other = credential(Samples.personId());
+        store.create(credential(person));
+        store.create(credential(person));
+        store.create(other);
+        assertEquals(2, store.erase(person));
+        assertEquals(0, store.erase(person));
+        assertEquals(List.of(), store.ofPerson(person));
+        assertEquals(Optional.of(other), store.find(other.id()));
+    }
 }

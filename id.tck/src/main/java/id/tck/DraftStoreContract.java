@@ -80,4 +80,18 @@ public abstract class DraftStoreContract extends StoreContract {
         assertFalse(store.delete(id));
         assertEquals(List.of(), store.buffers(id));
     }
+
+    @Test
+    public void listsTheOldestThatWereBegunBeforeAMoment() {
+        Instant early = Instant.parse("1975-01-01T00:00:00Z").plusNanos(ThreadLocalRandom.current().nextLong(1L << 50));
+        DraftRecord first = draft(Samples.enrollmentId(), 1, early, 10);
+        DraftRecord second = draft(Samples.enrollmentId(), 2, early.plusNanos(1), 10);
+        store.create(second);
+        store.create(first);
+        assertEquals(List.of(first),
+                store.begunBefore(early.plusNanos(1), 10).stream().filter(each -> !each.createdAt().isBefore(early)).toList());
+        assertEquals(1, store.begunBefore(early.plusNanos(2), 1).size());
+        store.delete(first.id());
+        store.delete(second.id());
+    }
 }

@@ -11,6 +11,7 @@ import id.api.security.BlindIndex;
 import id.api.storage.Claim;
 import id.api.storage.EnrollmentRecord;
 import id.api.storage.EnrollmentStore;
+import id.api.storage.RetentionRun;
 import id.api.storage.StorageError;
 import id.api.storage.StoredPacket;
 import id.api.value.EnrollmentId;
@@ -307,5 +308,73 @@ public abstract class EnrollmentStoreContract extends StoreContract {
         assertEquals(List.of(first, second), store.findByDemographicKey(key, 10));
         assertEquals(List.of(first), store.findByDemographicKey(key, 1));
         assertEquals(List.of(), store.findByDemographicKey(Samples.index(), 1));
+    }
+
+    @Test
+    public void erasesAllButWhatRefusesThePacketAgain() {
+        EnrollmentRecord record = Samples.full(Samples.enrollmentId(), EnrollmentStatus.DUPLICATE, Samples.NOW);
+        StoredPacket packet = new StoredPacket(Optional.empty(), Optional.of("packets/ab"), Samples.packet().digest());
+        store.create(record, packet);
+        BlindIndex key = Samples.index();
+        store.putDemographicKey(record.id(), key);
+        store.change(EnrollmentStatus.DUPLICATE, record, List.of(Samples.run("quality")));
+        assertEquals(List.of(record.id()), store.duplicatesOf(record.duplicateOf().orElseThrow()));
+        assertEquals(Optional.of("packets/ab"), store.erase(record.id()));
+        assertEquals(Optional.empty(), store.erase(record.id()));
+        assertEquals(List.of(), store.runs(record.id()));
+        assertEquals(List.of(), store.findByDemographicKey(key, 10));
+        assertEquals(List.of(), store.duplicatesOf(record.duplicateOf().orElseThrow()));
+        EnrollmentRecord left = store.find(record.id()).orElseThrow();
+        assertEquals(EnrollmentStatus.DUPLICATE, left.status());
+        assertEquals(List.of(), left.candidates());
+        assertEquals(List.of(), left.problems());
+        assertEquals(Optional.empty(), left.person());
+        assertEquals(Optional.of(new StoredPacket(Optional.empty(), Optional.empty(), packet.digest())), store.packet(record.id()));
+        Samples.refuses(StorageError.DUPLICATE_KEY, "packet",
+                () -> store.create(Samples.received(Samples.enrollmentId(), Samples.NOW), packet));
+    }
+
+    @Test
+    public void dropsThePacketAlone() {
+        EnrollmentRecord record = create(Samples.NOW);
+        assertEquals(Optional.empty(), store.dropPacket(record.id()));
+        assertEquals(Optional.empty(), store.packet(record.id()).orElseThrow().inline());
+        assertEquals(Optional.of(record), store.find(record.id()));
+        assertEquals(Optional.empty(), store.dropPacket(Samples.enrollmentId()));
+    }
+
+    @Test
+    public void listsWhatMovedBetweenTwoMomentsPageByPage() {
+        Instant from = Instant.parse("1990-01-01T00:00:00Z");
+        List<EnrollmentId> ids = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            EnrollmentRecord record = Samples.full(Samples.enrollmentId(), EnrollmentStatus.REJECTED, from);
+            store.create(record, Samples.packet());
+            ids.add(record.id());
+        }
+        ids.sort(java.util.Comparator.comparing(EnrollmentId::value));
+        Instant moved = from.plusSeconds(1);
+        assertEquals(List.of(), store.moved(EnrollmentStatus.REJECTED, Instant.EPOCH, "", moved, 10));
+        assertEquals(List.of(), store.moved(EnrollmentStatus.HELD, Instant.EPOCH, "", moved.plusNanos(1), 10));
+        assertEquals(ids.subList(0, 2), ids(store.moved(EnrollmentStatus.REJECTED, Instant.EPOCH, "", moved.plusNanos(1), 2)));
+        assertEquals(ids.subList(2, 5),
+                ids(store.moved(EnrollmentStatus.REJECTED, moved, ids.get(1).value(), moved.plusNanos(1), 10)));
+        assertEquals(List.of(), store.moved(EnrollmentStatus.REJECTED, moved, ids.get(4).value(), moved.plusNanos(1), 10));
+    }
+
+    private static List<EnrollmentId> ids(List<EnrollmentRecord> records) {
+        return records.stream().map(EnrollmentRecord::id).toList();
+    }
+
+    @Test
+    public void notesHowFarARemovalHasCome() {
+        String kind = "K" + Samples.hex128().substring(0, 20);
+        RetentionRun first = new RetentionRun(kind, Samples.NOW, "e-1", 3, Samples.NOW.plusSeconds(1));
+        RetentionRun second = new RetentionRun(kind, Samples.NOW.plusNanos(1), "e-2", 5, Samples.NOW.plusSeconds(2));
+        store.note(first);
+        assertTrue(store.retention().contains(first));
+        store.note(second);
+        assertTrue(store.retention().contains(second));
+        assertFalse(store.retention().contains(first));
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.Assert.assertTrue;
 
 import id.api.identity.IdentityChange;
 import id.api.identity.IdentityState;
+import id.api.identity.LegalHold;
 import id.api.security.BlindIndex;
 import id.api.storage.IdentifierRecord;
 import id.api.storage.IdentityRecord;
@@ -157,5 +158,43 @@ public abstract class IdentityStoreContract extends StoreContract {
         changes.forEach(change -> store.addChange(person, change));
         assertEquals(changes, store.changes(person));
         assertEquals(List.of(), store.changes(Samples.personId()));
+    }
+
+    @Test
+    public void erasesAPersonAndNobodyElse() {
+        IdentityRecord erased = create();
+        IdentityRecord other = create();
+        BlindIndex index = Samples.index();
+        BlindIndex others = Samples.index();
+        store.addIdentifier(Samples.identifier(index, erased.person(), -1));
+        store.addIdentifier(Samples.identifier(others, other.person(), -1));
+        IdentityChange change = new IdentityChange(1, Samples.NOW, "REGISTERED", "Enrolled", Samples.SUBMITTER);
+        store.addChange(erased.person(), change);
+        store.addChange(other.person(), change);
+        store.hold(new LegalHold(erased.person(), "order 7", Samples.SUBMITTER, Samples.NOW));
+        assertTrue(store.erase(erased.person()));
+        assertFalse(store.erase(erased.person()));
+        assertEquals(Optional.empty(), store.find(erased.person()));
+        assertEquals(Optional.empty(), store.findByEnrollment(erased.enrollment()));
+        assertEquals(Optional.empty(), store.findIdentifier(index));
+        assertEquals(List.of(), store.identifiers(erased.person()));
+        assertEquals(List.of(), store.changes(erased.person()));
+        assertEquals(Optional.empty(), store.findHold(erased.person()));
+        assertEquals(Optional.of(other), store.find(other.person()));
+        assertTrue(store.findIdentifier(others).isPresent());
+        assertEquals(List.of(change), store.changes(other.person()));
+    }
+
+    @Test
+    public void holdsUntilReleased() {
+        PersonId person = Samples.personId();
+        assertEquals(Optional.empty(), store.findHold(person));
+        store.hold(new LegalHold(person, "order 7", Samples.SUBMITTER, Samples.NOW));
+        LegalHold second = new LegalHold(person, "order 8", Samples.SUBMITTER, Samples.NOW.plusSeconds(1));
+        store.hold(second);
+        assertEquals(Optional.of(second), store.findHold(person));
+        assertTrue(store.release(person));
+        assertFalse(store.release(person));
+        assertEquals(Optional.empty(), store.findHold(person));
     }
 }

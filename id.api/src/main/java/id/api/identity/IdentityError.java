@@ -13,6 +13,8 @@ public enum IdentityError implements ErrorCode {
     STATE_NOT_ALLOWED(1402, ErrorCategory.CALLER),
     /** The identifier is not the person's. */
     IDENTIFIER_UNKNOWN(1403, ErrorCategory.CALLER),
+    /** The person's data must stay for now; the message says why. */
+    ERASURE_REFUSED(1404, ErrorCategory.CALLER),
     /** All numbers of the set length are used up: set another length or domain. */
     NUMBERS_EXHAUSTED(1410, ErrorCategory.EXHAUSTED);
 

@@ -1,6 +1,7 @@
 package id.api.storage;
 
 import id.api.credential.CredentialStatus;
+import id.api.error.IdentityException;
 import id.api.value.CredentialId;
 import id.api.value.PersonId;
 import java.time.Instant;
@@ -20,6 +21,12 @@ public interface CredentialStore {
 
     /** Newest first. */
     List<CredentialRecord> ofPerson(PersonId person);
+
+    /** Removes all credentials of a person; how many there were. */
+    default int erase(PersonId person) {
+        throw new IdentityException(StorageError.STORE_UNAVAILABLE, "credentials",
+                "This store was made before people could be erased: use a newer version of its plugin");
+    }
 
     /** Changes the status; STALE_RECORD unless it is {@code expected}. */
     void changeStatus(CredentialId id, CredentialStatus expected, CredentialStatus next, String reason, Instant at);

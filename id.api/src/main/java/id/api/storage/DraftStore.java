@@ -1,5 +1,6 @@
 package id.api.storage;
 
+import id.api.error.IdentityException;
 import id.api.security.SealedValue;
 import id.api.value.ClientId;
 import id.api.value.EnrollmentId;
@@ -24,6 +25,12 @@ public interface DraftStore {
 
     /** Newest first. */
     List<DraftRecord> list(int offset, int limit);
+
+    /** Drafts that were begun before a moment, oldest first. */
+    default List<DraftRecord> begunBefore(Instant moment, int limit) {
+        throw new IdentityException(StorageError.STORE_UNAVAILABLE, "drafts",
+                "This store was made before drafts were removed by age: use a newer version of its plugin");
+    }
 
     /** Removes a draft and the records of its buffers; whether it was there. */
     boolean delete(EnrollmentId id);

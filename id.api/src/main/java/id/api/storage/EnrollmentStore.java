@@ -1,7 +1,10 @@
 package id.api.storage;
 
+import id.api.enrollment.AnonymousProfile;
 import id.api.enrollment.EnrollmentStatus;
+import id.api.enrollment.ProfileDimension;
 import id.api.enrollment.StageRun;
+import id.api.error.IdentityException;
 import id.api.security.BlindIndex;
 import id.api.value.EnrollmentId;
 import java.time.Duration;
@@ -75,4 +78,71 @@ public interface EnrollmentStore {
 
     /** Enrollments with the same index, oldest first. */
     List<EnrollmentRecord> findByDemographicKey(BlindIndex key, int limit);
+
+    /** Enrollments that were found to be of the person that this one registered. */
+    default List<EnrollmentId> duplicatesOf(EnrollmentId id) {
+        throw unsupported();
+    }
+
+    /**
+     * Enrollments with a status that last moved after one moment and before another, in the order of that and of their
+     * ids.
+     *
+     * @param after
+     *            the first ones are later, or as late with a larger id than {@code afterId}
+     * @param afterId
+     *            an id, or {@code ""}
+     */
+    default List<EnrollmentRecord> moved(EnrollmentStatus status, Instant after, String afterId, Instant before, int limit) {
+        throw unsupported();
+    }
+
+    /**
+     * Removes the content of a packet. Its digest stays: the same packet is not accepted again.
+     *
+     * @return the key of the object that held it, which the caller removes; empty when it lay in the record, or nothing
+     *         is there any more
+     */
+    default Optional<String> dropPacket(EnrollmentId id) {
+        throw unsupported();
+    }
+
+    /**
+     * Removes all of an enrollment but its id, status, times and submitter, and the digest of its packet.
+     *
+     * @return as of {@link #dropPacket}
+     */
+    default Optional<String> erase(EnrollmentId id) {
+        throw unsupported();
+    }
+
+    /** Adds profiles, which have nothing to do with any enrollment, in the order given. */
+    default void addProfiles(List<AnonymousProfile> profiles) {
+        throw unsupported();
+    }
+
+    /** The weeks before one that have profiles, newest first. */
+    default List<Integer> profileWeeks(int before, int limit) {
+        throw unsupported();
+    }
+
+    /** How many profiles of a week have each value of a dimension. */
+    default Map<String, Long> countProfiles(int week, ProfileDimension dimension) {
+        throw unsupported();
+    }
+
+    /** How far the removal of each kind has come. */
+    default List<RetentionRun> retention() {
+        throw unsupported();
+    }
+
+    /** Notes how far it has come, replacing what was noted for that kind. */
+    default void note(RetentionRun run) {
+        throw unsupported();
+    }
+
+    private static IdentityException unsupported() {
+        return new IdentityException(StorageError.STORE_UNAVAILABLE, "enrollments",
+                "This store was made before enrollments could be erased: use a newer version of its plugin");
+    }
 }

@@ -1,6 +1,8 @@
 package id.api.storage;
 
+import id.api.error.IdentityException;
 import id.api.identity.IdentityChange;
+import id.api.identity.LegalHold;
 import id.api.security.BlindIndex;
 import id.api.value.EnrollmentId;
 import id.api.value.PersonId;
@@ -47,6 +49,34 @@ public interface IdentityStore {
 
     /** Oldest first. */
     List<IdentityChange> changes(PersonId person);
+
+    /**
+     * Removes a person: the record, all identifiers, all changes, the hold; whether the record was there. Nothing that is
+     * left names the person.
+     */
+    default boolean erase(PersonId person) {
+        throw unsupported();
+    }
+
+    /** Stores a hold, replacing an earlier one. */
+    default void hold(LegalHold hold) {
+        throw unsupported();
+    }
+
+    /** Ends a hold; whether there was one. */
+    default boolean release(PersonId person) {
+        throw unsupported();
+    }
+
+    /** The hold on a person. */
+    default Optional<LegalHold> findHold(PersonId person) {
+        throw unsupported();
+    }
+
+    private static IdentityException unsupported() {
+        return new IdentityException(StorageError.STORE_UNAVAILABLE, "identities",
+                "This store was made before people could be erased: use a newer version of its plugin");
+    }
 
     /** Number of identities. */
     long count();

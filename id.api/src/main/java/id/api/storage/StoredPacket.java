@@ -4,7 +4,7 @@ import id.api.security.SealedPacket;
 import java.util.Optional;
 
 /**
- * Where a packet lies: within the record, or, when large, as an object.
+ * Where a packet lies: within the record, or, when large, as an object; neither once its content was removed.
  *
  * @param inline
  *            the packet itself

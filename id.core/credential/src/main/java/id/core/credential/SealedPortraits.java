@@ -46,6 +46,12 @@ public final class SealedPortraits {
                 .orThrow(GeneralError.UNAVAILABLE, "portrait");
     }
 
+    /** Removes the portrait, durably; nothing happens where there is none. */
+    void remove(EnrollmentId enrollment) {
+        String key = "portraits/" + place(enrollment);
+        plugins.call(ObjectStore.class, "", LIMIT, store -> store.delete(key)).orThrow(GeneralError.UNAVAILABLE, "portrait");
+    }
+
     /** The portrait, where one was kept. A store that does not answer is an error, never "none". */
     Optional<Bytes> find(EnrollmentId enrollment) {
         String place = place(enrollment);

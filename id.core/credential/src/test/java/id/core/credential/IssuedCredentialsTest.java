@@ -45,6 +45,7 @@ import id.api.identity.IdentityState;
 import id.api.printer.CredentialPrinter;
 import id.api.printer.PrintJob;
 import id.api.printer.PrintOutcome;
+import id.api.security.ErasureEpochs;
 import id.api.storage.ObjectStore;
 import id.api.storage.StorageError;
 import id.api.subscription.IdentityEvent;
@@ -264,6 +265,31 @@ public class IssuedCredentialsTest {
         assertTrue(reaction.react(event(Optional.of(new PersonId("f".repeat(32))))) instanceof ReactionResult.GivenUp);
         plugins.remove(CredentialFormat.class);
         assertTrue(reaction.react(event(Optional.of(PERSON))) instanceof ReactionResult.RetryLater);
+    }
+
+    @Test
+    public void anErasedPersonHasNoCardAndNoPortrait() {
+        request("r1");
+        CredentialView revoked = request("r2");
+        service.revoke(revoked.id(), "Lost", CLERK);
+        portraits.keep(ENROLLMENT, PNG);
+        List<String> deletions = new ArrayList<>();
+        ErasureEpochs epochs = (ErasureEpochs) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[]{ ErasureEpochs.class },
+                (proxy, called, args) -> deletions.add(called.getName()) ? null : null);
+        EraseReaction reaction = new EraseReaction(service, store, portraits, World.TRANSACTIONS, epochs);
+        IdentityEvent erased = new IdentityEvent(new EventId(random.id128()), Topic.IDENTITY_ERASED, Optional.of(PERSON),
+                Optional.of(ENROLLMENT), Optional.empty(), now, "Erased");
+        plugins.remove(ObjectStore.class);
+        assertTrue(reaction.react(erased) instanceof ReactionResult.RetryLater);
+        plugins.add(ObjectStore.class, objects, "");
+        int told = events.size();
+        assertEquals(new ReactionResult.Done(), reaction.react(erased));
+        assertEquals(new ReactionResult.Done(), reaction.react(erased));
+        assertTrue(store.byId.isEmpty());
+        assertTrue(objects.byKey.isEmpty());
+        assertEquals("of the one that was not revoked before", List.of("REVOKED"),
+                events.subList(told, events.size()).stream().map(IdentityEvent::cause).toList());
+        assertFalse(deletions.isEmpty());
     }
 
     private IdentityEvent event(Optional<PersonId> person) {

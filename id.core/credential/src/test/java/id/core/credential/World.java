@@ -192,6 +192,13 @@ final class World {
         }
 
         @Override
+        public int erase(PersonId person) {
+            int before = byId.size();
+            byId.values().removeIf(record -> record.person().equals(person));
+            return before - byId.size();
+        }
+
+        @Override
         public void changeStatus(CredentialId id, CredentialStatus expected, CredentialStatus next, String reason,
                 Instant at) {
             CredentialRecord old = byId.get(id);

@@ -112,6 +112,11 @@ public final class PacketShelf {
         }
     }
 
+    /** Removes the object that held a packet; durable when this returns. */
+    void deleteObject(String key) {
+        plugins.call(ObjectStore.class, "", OBJECT_LIMIT, objects -> objects.delete(key)).orThrow(GeneralError.UNAVAILABLE, "packet");
+    }
+
     /** The opened packet of an enrollment on record. */
     OpenEnrollment open(EnrollmentId id) {
         synchronized (opened) {

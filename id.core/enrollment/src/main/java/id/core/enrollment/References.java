@@ -125,6 +125,12 @@ public final class References {
         });
     }
 
+    /** The same, and waits for the answer; whether every engine answered. */
+    boolean isWithdrawn(EncounterId encounter) {
+        return GalleryEngines.each(plugins, settings.engineLimit(), engine -> engine.withdraw(GALLERY, encounter),
+                answer -> Optional.empty()) instanceof PluginOutcome.Answered;
+    }
+
     private static String why(PluginOutcome<Withdrawn> outcome) {
         List<String> why = new ArrayList<>();
         outcome.orElse(reason -> {

@@ -13,6 +13,7 @@ import id.api.storage.StorageError;
 import id.api.value.Bytes;
 import id.api.value.EnrollmentId;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -78,7 +79,7 @@ public class DraftsTest {
         assertEquals(code, assertThrows(IdentityException.class, action).code());
     }
 
-    private static final class FakeDrafts implements DraftStore {
+    static final class FakeDrafts implements DraftStore {
         private final Map<EnrollmentId, DraftRecord> drafts = new LinkedHashMap<>();
         private final List<BufferRecord> buffers = new ArrayList<>();
 
@@ -106,6 +107,12 @@ public class DraftsTest {
         @Override
         public List<DraftRecord> list(int offset, int limit) {
             return drafts.values().stream().skip(offset).limit(limit).toList();
+        }
+
+        @Override
+        public List<DraftRecord> begunBefore(Instant moment, int limit) {
+            return list(0, 1_000).stream().filter(draft -> draft.createdAt().isBefore(moment))
+                    .sorted(java.util.Comparator.comparing(DraftRecord::createdAt)).limit(limit).toList();
         }
 
         @Override

@@ -1,12 +1,15 @@
 package id.core.enrollment;
 
+import id.api.enrollment.AnonymousProfile;
 import id.api.enrollment.EnrollmentStatus;
+import id.api.enrollment.ProfileDimension;
 import id.api.enrollment.StageRun;
 import id.api.error.IdentityException;
 import id.api.security.BlindIndex;
 import id.api.storage.Claim;
 import id.api.storage.EnrollmentRecord;
 import id.api.storage.EnrollmentStore;
+import id.api.storage.RetentionRun;
 import id.api.storage.StorageError;
 import id.api.storage.StoredPacket;
 import id.api.value.EnrollmentId;
@@ -31,6 +34,8 @@ final class FakeEnrollmentStore implements EnrollmentStore {
     private Map<EnrollmentId, Claim> claims = new LinkedHashMap<>();
     private Map<EnrollmentId, List<StageRun>> runs = new LinkedHashMap<>();
     private Map<EnrollmentId, BlindIndex> demographics = new LinkedHashMap<>();
+    private List<AnonymousProfile> profiles = new ArrayList<>();
+    private Map<String, RetentionRun> retention = new LinkedHashMap<>();
 
     FakeEnrollmentStore(FakeTransactions transactions) {
         this.transactions = transactions;
@@ -40,7 +45,11 @@ final class FakeEnrollmentStore implements EnrollmentStore {
             var savedClaims = new LinkedHashMap<>(claims);
             var savedRuns = new LinkedHashMap<>(runs);
             var savedDemographics = new LinkedHashMap<>(demographics);
+            var savedRetention = new LinkedHashMap<>(retention);
+            var savedProfiles = new ArrayList<>(profiles);
             return () -> {
+                profiles = savedProfiles;
+                retention = savedRetention;
                 records = savedRecords;
                 packets = savedPackets;
                 claims = savedClaims;
@@ -172,5 +181,72 @@ final class FakeEnrollmentStore implements EnrollmentStore {
     public List<EnrollmentRecord> findByDemographicKey(BlindIndex key, int limit) {
         return transactions.call("findByDemographicKey", () -> demographics.entrySet().stream()
                 .filter(entry -> entry.getValue().equals(key)).map(entry -> records.get(entry.getKey())).limit(limit).toList());
+    }
+
+    @Override
+    public List<EnrollmentId> duplicatesOf(EnrollmentId id) {
+        return transactions.call("duplicatesOf", () -> records.values().stream()
+                .filter(record -> record.duplicateOf().filter(id::equals).isPresent()).map(EnrollmentRecord::id).toList());
+    }
+
+    @Override
+    public List<EnrollmentRecord> moved(EnrollmentStatus status, Instant after, String afterId, Instant before, int limit) {
+        return transactions.call("moved", () -> records.values().stream()
+                .filter(record -> record.status() == status && record.updatedAt().isBefore(before)
+                        && (record.updatedAt().isAfter(after)
+                                || record.updatedAt().equals(after) && record.id().value().compareTo(afterId) > 0))
+                .sorted(Comparator.comparing(EnrollmentRecord::updatedAt).thenComparing(record -> record.id().value())).limit(limit)
+                .toList());
+    }
+
+    @Override
+    public Optional<String> dropPacket(EnrollmentId id) {
+        return transactions.call("dropPacket", () -> Optional.ofNullable(packets.computeIfPresent(id,
+                (same, packet) -> new StoredPacket(Optional.empty(), Optional.empty(), packet.digest())))
+                .flatMap(packet -> packet.objectKey()));
+    }
+
+    @Override
+    public Optional<String> erase(EnrollmentId id) {
+        return transactions.call("erase", () -> {
+            runs.remove(id);
+            demographics.remove(id);
+            records.computeIfPresent(id,
+                    (same, record) -> new EnrollmentRecord(id, record.status(), record.stage(), record.attempts(), record.receivedAt(),
+                            record.updatedAt(), record.notBefore(), record.submitter(), Optional.empty(), Optional.empty(), List.of(),
+                            List.of()));
+            return dropPacket(id);
+        });
+    }
+
+    @Override
+    public List<RetentionRun> retention() {
+        return transactions.call("retention", () -> List.copyOf(retention.values()));
+    }
+
+    @Override
+    public void note(RetentionRun run) {
+        transactions.run("note", () -> retention.put(run.kind(), run));
+    }
+
+    List<AnonymousProfile> profiles() {
+        return List.copyOf(profiles);
+    }
+
+    @Override
+    public void addProfiles(List<AnonymousProfile> more) {
+        transactions.run("addProfiles", () -> profiles.addAll(more));
+    }
+
+    @Override
+    public List<Integer> profileWeeks(int before, int limit) {
+        return transactions.call("profileWeeks", () -> profiles.stream().map(AnonymousProfile::week).filter(week -> week < before)
+                .distinct().sorted(Comparator.reverseOrder()).limit(limit).toList());
+    }
+
+    @Override
+    public Map<String, Long> countProfiles(int week, ProfileDimension dimension) {
+        return transactions.call("countProfiles", () -> profiles.stream().filter(profile -> profile.week() == week)
+                .collect(Collectors.groupingBy(profile -> profile.values().get(dimension), Collectors.counting())));
     }
 }

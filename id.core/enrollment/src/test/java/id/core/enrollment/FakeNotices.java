@@ -33,6 +33,10 @@ final class FakeNotices implements SubscriptionService, AuditTrail {
         return List.copyOf(events);
     }
 
+    List<AuditEntry> entries() {
+        return List.copyOf(entries);
+    }
+
     List<String> audited() {
         return entries.stream().map(AuditEntry::event).toList();
     }

@@ -2,6 +2,7 @@ package id.core.identity;
 
 import id.api.error.IdentityException;
 import id.api.identity.IdentityChange;
+import id.api.identity.LegalHold;
 import id.api.security.BlindIndex;
 import id.api.storage.IdentifierRecord;
 import id.api.storage.IdentityRecord;
@@ -28,6 +29,7 @@ final class PlayedIdentities implements IdentityStore, Transactions {
     private Map<PersonId, IdentityRecord> persons = new LinkedHashMap<>();
     private Map<BlindIndex, IdentifierRecord> identifiers = new LinkedHashMap<>();
     private Map<PersonId, List<IdentityChange>> changes = new LinkedHashMap<>();
+    private final Map<PersonId, LegalHold> holds = new LinkedHashMap<>();
 
     @Override
     public <T> T required(Supplier<T> work) {
@@ -147,6 +149,31 @@ final class PlayedIdentities implements IdentityStore, Transactions {
     @Override
     public List<IdentityChange> changes(PersonId person) {
         return locked(() -> List.copyOf(changes.getOrDefault(person, List.of())));
+    }
+
+    @Override
+    public boolean erase(PersonId person) {
+        return locked(() -> {
+            identifiers.values().removeIf(known -> known.person().equals(person));
+            changes.remove(person);
+            holds.remove(person);
+            return persons.remove(person) != null;
+        });
+    }
+
+    @Override
+    public void hold(LegalHold hold) {
+        locked(() -> holds.put(hold.person(), hold));
+    }
+
+    @Override
+    public boolean release(PersonId person) {
+        return locked(() -> holds.remove(person) != null);
+    }
+
+    @Override
+    public Optional<LegalHold> findHold(PersonId person) {
+        return locked(() -> Optional.ofNullable(holds.get(person)));
     }
 
     @Override

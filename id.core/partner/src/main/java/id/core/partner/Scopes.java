@@ -21,9 +21,8 @@ final class Scopes {
     private static final Set<String> REST = Set.of("uin.generate", "id.DEFAULT_SET_02.read",
             "id.DEFAULT_SET_EIDAS.read", "admin.system.read", "admin.plugin.read", "admin.plugin.write", "admin.enroll.read",
             "admin.enroll.write", "admin.client.read", "admin.client.write", "admin.audit.read", "admin.person.read",
-            "admin.person.write", "admin.card.print", "admin.cred.write", "admin.metrics.read", "admin.key.read", "admin.key.write",
-            "packet.operator",
-            "packet.supervisor");
+            "admin.person.write", "admin.person.erase", "admin.card.print", "admin.cred.write", "admin.metrics.read", "admin.key.read",
+            "admin.key.write", "packet.operator", "packet.supervisor");
 
     private static final Set<String> ALL = union(STATION, ENROLL, ADJUDICATION, RELYING, REST);
     private static final Map<String, Set<String>> ROLES = Map.of(ADMINISTRATOR, ALL, "station",

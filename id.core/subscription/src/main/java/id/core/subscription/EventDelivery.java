@@ -5,6 +5,7 @@ import id.api.storage.OutboxStore;
 import id.api.storage.OutboxStore.Pending;
 import id.api.subscription.IdentityEvent;
 import id.api.subscription.ReactionResult;
+import id.api.subscription.Topic;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
@@ -83,7 +84,9 @@ final class EventDelivery {
     private void conclude(Pending pending, Set<String> taken, Map<String, String> later, Set<String> missing) {
         IdentityEvent event = pending.event();
         int attempts = later.isEmpty() ? pending.attempts() : pending.attempts() + 1;
-        if (attempts >= rules.maxAttempts() && !later.isEmpty()) {
+        // Somebody's right to be forgotten does not lapse because something was out of order for long.
+        boolean lasting = event.topic() == Topic.IDENTITY_ERASED;
+        if (attempts >= rules.maxAttempts() && !later.isEmpty() && !lasting) {
             LOG.error("Event {} is put aside after {} tries: {}", event.id().value(), attempts, later);
             outbox.giveUp(event.id(), taken, shortened("Not taken after " + attempts + " tries: " + later));
         } else if (!later.isEmpty()) {

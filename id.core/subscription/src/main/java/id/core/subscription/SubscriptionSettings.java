@@ -30,7 +30,8 @@ public @interface SubscriptionSettings {
 
     @AttributeDefinition(name = "Required reactions",
             description = "Reactions that must have taken an event before it counts as delivered, even while they are not installed, as name=TOPIC")
-    String[] requiredReactions() default { "identity-card=IDENTITY_CREATED", "notice=IDENTITY_CREATED" };
+    String[] requiredReactions() default { "identity-card=IDENTITY_CREATED", "notice=IDENTITY_CREATED",
+            "erase-enrollment=IDENTITY_ERASED", "erase-credentials=IDENTITY_ERASED" };
 
     @AttributeDefinition(name = "Absence",
             description = "How long a reaction that went, as when it is replaced, is still waited for; seconds, 0 to 86400")

@@ -88,6 +88,23 @@ public class EventDeliveryTest {
     }
 
     @Test
+    public void anErasureIsNeverPutAside() {
+        IdentityEvent erased = new IdentityEvent(EVENT.id(), Topic.IDENTITY_ERASED, EVENT.person(), EVENT.enrollment(),
+                EVENT.credential(), EVENT.at(), "Erased");
+        plugins.reaction("a", event -> calls.isEmpty() ? later() : taking("a").react(event), Topic.IDENTITY_ERASED);
+        outbox.append(erased);
+        DeliveryRules rules = rules("maxAttempts", 2);
+        for (int i = 0; i < 10; i++) {
+            deliver(rules);
+        }
+        assertEquals(1, outbox.countPending());
+        assertEquals(0, outbox.countGivenUp());
+        calls.add("woken");
+        deliver(rules);
+        assertEquals(0, outbox.countPending());
+    }
+
+    @Test
     public void countsAnExceptionAsLater() {
         plugins.reaction("a", event -> {
             throw new IllegalStateException("played");

@@ -15,6 +15,8 @@ interface CredentialMapper extends SealedColumn {
 
     List<CredentialRow> ofPerson(@Param("person") String person);
 
+    int deleteOfPerson(@Param("person") String person);
+
     int changeStatus(@Param("id") String id, @Param("expected") String expected, @Param("next") String next,
             @Param("reason") String reason, @Param("at") long at);
 }

@@ -15,6 +15,8 @@ interface DraftMapper extends SealedColumn {
 
     List<DraftRow> list(@Param("offset") int offset, @Param("limit") int limit);
 
+    List<DraftRow> begunBefore(@Param("moment") long moment, @Param("limit") int limit);
+
     int delete(@Param("id") String id);
 
     int deleteBuffers(@Param("draft") String draft);

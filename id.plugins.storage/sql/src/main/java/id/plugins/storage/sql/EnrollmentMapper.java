@@ -46,5 +46,30 @@ interface EnrollmentMapper {
 
     int insertDemographicKey(@Param("enrollment") String enrollment, @Param("index") String index);
 
+    List<String> duplicatesOf(@Param("id") String id);
+
+    List<EnrollmentRow> moved(@Param("status") String status, @Param("after") long after, @Param("afterId") String afterId,
+            @Param("before") long before, @Param("limit") int limit);
+
+    int insertProfile(ProfileRow row);
+
+    List<Integer> profileWeeks(@Param("before") int before, @Param("limit") int limit);
+
+    List<CountRow> countProfiles(@Param("week") int week, @Param("dimension") String dimension);
+
+    List<RetentionRow> retention();
+
+    int replaceRetention(RetentionRow row);
+
+    int insertRetention(RetentionRow row);
+
+    int dropPacket(@Param("enrollment") String enrollment);
+
+    int deleteRuns(@Param("enrollment") String enrollment);
+
+    int deleteDemographicKey(@Param("enrollment") String enrollment);
+
+    int forget(@Param("id") String id);
+
     List<EnrollmentRow> byDemographicKey(@Param("index") String index, @Param("limit") int limit);
 }

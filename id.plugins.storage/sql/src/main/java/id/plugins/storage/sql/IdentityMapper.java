@@ -29,5 +29,19 @@ interface IdentityMapper extends SealedColumn {
 
     List<ChangeRow> changes(@Param("person") String person);
 
+    int deleteRecord(@Param("person") String person);
+
+    int deleteIdentifiers(@Param("person") String person);
+
+    int deleteChanges(@Param("person") String person);
+
+    int insertHold(HoldRow row);
+
+    int replaceHold(HoldRow row);
+
+    int deleteHold(@Param("person") String person);
+
+    HoldRow findHold(@Param("person") String person);
+
     long count();
 }

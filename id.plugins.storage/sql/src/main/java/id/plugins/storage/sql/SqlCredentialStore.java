@@ -58,6 +58,11 @@ public final class SqlCredentialStore implements CredentialStore {
     }
 
     @Override
+    public int erase(PersonId person) {
+        return sessions.write(CredentialMapper.class, mapper -> mapper.deleteOfPerson(person.value()));
+    }
+
+    @Override
     public void changeStatus(CredentialId id, CredentialStatus expected, CredentialStatus next, String reason,
             Instant at) {
         sessions.write(CredentialMapper.class, mapper -> {

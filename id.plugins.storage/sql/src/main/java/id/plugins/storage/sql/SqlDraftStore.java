@@ -2,6 +2,7 @@ package id.plugins.storage.sql;
 
 import id.api.storage.DraftStore;
 import id.api.value.EnrollmentId;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
@@ -48,6 +49,12 @@ public final class SqlDraftStore implements DraftStore {
     public List<DraftRecord> list(int offset, int limit) {
         return sessions.read(DraftMapper.class, mapper -> mapper.list(offset, limit)).stream().map(DraftRow::record)
                 .toList();
+    }
+
+    @Override
+    public List<DraftRecord> begunBefore(Instant moment, int limit) {
+        return sessions.read(DraftMapper.class, mapper -> mapper.begunBefore(Nanos.of(moment), limit)).stream()
+                .map(DraftRow::record).toList();
     }
 
     @Override

@@ -1,12 +1,15 @@
 package id.plugins.storage.sql;
 
+import id.api.enrollment.AnonymousProfile;
 import id.api.enrollment.EnrollmentStatus;
+import id.api.enrollment.ProfileDimension;
 import id.api.enrollment.StageRun;
 import id.api.error.IdentityException;
 import id.api.security.BlindIndex;
 import id.api.storage.Claim;
 import id.api.storage.EnrollmentRecord;
 import id.api.storage.EnrollmentStore;
+import id.api.storage.RetentionRun;
 import id.api.storage.StorageError;
 import id.api.storage.StoredPacket;
 import id.api.value.EnrollmentId;
@@ -167,6 +170,77 @@ public final class SqlEnrollmentStore implements EnrollmentStore {
         sessions.read(EnrollmentMapper.class, mapper -> mapper.countByStage((int) day.toEpochDay()))
                 .forEach(row -> counts.put(row.name(), row.amount()));
         return counts;
+    }
+
+    @Override
+    public List<EnrollmentId> duplicatesOf(EnrollmentId id) {
+        return sessions.read(EnrollmentMapper.class, mapper -> mapper.duplicatesOf(id.value())).stream()
+                .map(EnrollmentId::new).toList();
+    }
+
+    @Override
+    public List<EnrollmentRecord> moved(EnrollmentStatus status, Instant after, String afterId, Instant before, int limit) {
+        return records(sessions.read(EnrollmentMapper.class,
+                mapper -> mapper.moved(status.name(), Nanos.of(after), afterId, Nanos.of(before), limit)));
+    }
+
+    @Override
+    public void addProfiles(List<AnonymousProfile> profiles) {
+        sessions.together(() -> {
+            sessions.batch(EnrollmentMapper.class,
+                    mapper -> profiles.forEach(profile -> mapper.insertProfile(ProfileRow.of(profile))));
+            return null;
+        });
+    }
+
+    @Override
+    public List<Integer> profileWeeks(int before, int limit) {
+        return sessions.read(EnrollmentMapper.class, mapper -> mapper.profileWeeks(before, limit));
+    }
+
+    @Override
+    public Map<String, Long> countProfiles(int week, ProfileDimension dimension) {
+        Map<String, Long> counts = new LinkedHashMap<>();
+        sessions.read(EnrollmentMapper.class, mapper -> mapper.countProfiles(week, dimension.name()))
+                .forEach(row -> counts.put(row.name(), row.amount()));
+        return counts;
+    }
+
+    @Override
+    public List<RetentionRun> retention() {
+        return sessions.read(EnrollmentMapper.class, EnrollmentMapper::retention).stream().map(RetentionRow::run).toList();
+    }
+
+    @Override
+    public void note(RetentionRun run) {
+        RetentionRow row = RetentionRow.of(run);
+        sessions.write(EnrollmentMapper.class, mapper -> {
+            if (mapper.replaceRetention(row) == 0 && mapper.insertRetention(row) == 0) {
+                mapper.replaceRetention(row);
+            }
+            return null;
+        });
+    }
+
+    @Override
+    public Optional<String> dropPacket(EnrollmentId id) {
+        return sessions.write(EnrollmentMapper.class, mapper -> dropPacket(mapper, id));
+    }
+
+    private static Optional<String> dropPacket(EnrollmentMapper mapper, EnrollmentId id) {
+        Optional<String> object = Optional.ofNullable(mapper.packet(id.value())).map(PacketRow::objectKey);
+        mapper.dropPacket(id.value());
+        return object;
+    }
+
+    @Override
+    public Optional<String> erase(EnrollmentId id) {
+        return sessions.write(EnrollmentMapper.class, mapper -> {
+            mapper.deleteRuns(id.value());
+            mapper.deleteDemographicKey(id.value());
+            mapper.forget(id.value());
+            return dropPacket(mapper, id);
+        });
     }
 
     @Override

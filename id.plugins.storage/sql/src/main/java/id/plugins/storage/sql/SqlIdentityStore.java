@@ -1,6 +1,7 @@
 package id.plugins.storage.sql;
 
 import id.api.identity.IdentityChange;
+import id.api.identity.LegalHold;
 import id.api.security.BlindIndex;
 import id.api.storage.IdentifierRecord;
 import id.api.storage.IdentityRecord;
@@ -116,6 +117,38 @@ public final class SqlIdentityStore implements IdentityStore {
     public List<IdentityChange> changes(PersonId person) {
         return sessions.read(IdentityMapper.class, mapper -> mapper.changes(person.value())).stream()
                 .map(ChangeRow::change).toList();
+    }
+
+    @Override
+    public boolean erase(PersonId person) {
+        return sessions.write(IdentityMapper.class, mapper -> {
+            mapper.deleteIdentifiers(person.value());
+            mapper.deleteChanges(person.value());
+            mapper.deleteHold(person.value());
+            return mapper.deleteRecord(person.value()) == 1;
+        });
+    }
+
+    @Override
+    public void hold(LegalHold hold) {
+        HoldRow row = HoldRow.of(hold);
+        sessions.write(IdentityMapper.class, mapper -> {
+            if (mapper.replaceHold(row) == 0 && mapper.insertHold(row) == 0) {
+                mapper.replaceHold(row);
+            }
+            return null;
+        });
+    }
+
+    @Override
+    public boolean release(PersonId person) {
+        return sessions.write(IdentityMapper.class, mapper -> mapper.deleteHold(person.value()) == 1);
+    }
+
+    @Override
+    public Optional<LegalHold> findHold(PersonId person) {
+        return Optional.ofNullable(sessions.read(IdentityMapper.class, mapper -> mapper.findHold(person.value())))
+                .map(HoldRow::hold);
     }
 
     @Override

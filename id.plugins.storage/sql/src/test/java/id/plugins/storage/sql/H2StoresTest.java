@@ -10,6 +10,7 @@ import id.tck.EnrollmentStoreContract;
 import id.tck.IdentityStoreContract;
 import id.tck.OutboxStoreContract;
 import id.tck.PartnerStoreContract;
+import id.tck.ProfileContract;
 import id.tck.ReferenceLinkStoreContract;
 import id.tck.SealedValueStoreContract;
 import id.tck.SequenceStoreContract;
@@ -24,7 +25,8 @@ import org.junit.runners.Suite;
 
 /** The contracts on a file of H2. */
 @RunWith(Suite.class)
-@Suite.SuiteClasses({ H2StoresTest.TransactionsTest.class, H2StoresTest.EnrollmentStoreTest.class, H2StoresTest.IdentityStoreTest.class,
+@Suite.SuiteClasses({ H2StoresTest.TransactionsTest.class, H2StoresTest.EnrollmentStoreTest.class, H2StoresTest.ProfileTest.class,
+        H2StoresTest.IdentityStoreTest.class,
         H2StoresTest.BiometricReferenceStoreTest.class, H2StoresTest.ReferenceLinkStoreTest.class, H2StoresTest.DataKeyStoreTest.class,
         H2StoresTest.PartnerStoreTest.class, H2StoresTest.AuditStoreTest.class, H2StoresTest.OutboxStoreTest.class,
         H2StoresTest.CounterStoreTest.class, H2StoresTest.SequenceStoreTest.class, H2StoresTest.DraftStoreTest.class,
@@ -54,6 +56,14 @@ public class H2StoresTest {
     }
 
     public static class EnrollmentStoreTest extends EnrollmentStoreContract {
+        @Override
+        protected Stores stores() {
+            return open;
+        }
+    }
+
+    /** Profiles for statistics. */
+    public static class ProfileTest extends ProfileContract {
         @Override
         protected Stores stores() {
             return open;

@@ -10,6 +10,7 @@ import id.tck.EnrollmentStoreContract;
 import id.tck.IdentityStoreContract;
 import id.tck.OutboxStoreContract;
 import id.tck.PartnerStoreContract;
+import id.tck.ProfileContract;
 import id.tck.ReferenceLinkStoreContract;
 import id.tck.SealedValueStoreContract;
 import id.tck.SequenceStoreContract;
@@ -26,6 +27,7 @@ import org.postgresql.osgi.PGDataSourceFactory;
 /** The contracts on a server of PostgreSQL. */
 @RunWith(Suite.class)
 @Suite.SuiteClasses({ PostgresStoresTest.TransactionsTest.class, PostgresStoresTest.EnrollmentStoreTest.class,
+        PostgresStoresTest.ProfileTest.class,
         PostgresStoresTest.IdentityStoreTest.class, PostgresStoresTest.BiometricReferenceStoreTest.class,
         PostgresStoresTest.ReferenceLinkStoreTest.class, PostgresStoresTest.DataKeyStoreTest.class,
         PostgresStoresTest.PartnerStoreTest.class, PostgresStoresTest.AuditStoreTest.class, PostgresStoresTest.OutboxStoreTest.class,
@@ -66,6 +68,14 @@ public class PostgresStoresTest {
     }
 
     public static class EnrollmentStoreTest extends EnrollmentStoreContract {
+        @Override
+        protected Stores stores() {
+            return open;
+        }
+    }
+
+    /** Profiles for statistics. */
+    public static class ProfileTest extends ProfileContract {
         @Override
         protected Stores stores() {
             return open;
