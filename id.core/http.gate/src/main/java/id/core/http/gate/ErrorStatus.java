@@ -9,7 +9,7 @@ public final class ErrorStatus {
     private static final Set<String> UNKNOWN_WITHIN = Set.of("SCOPE_UNKNOWN", "ROLE_UNKNOWN", "PACKET_SIGNER_UNKNOWN");
     private static final Set<String> ABSENT = Set.of("NOT_FOUND", "RECORD_MISSING");
     private static final Set<String> CONFLICTS = Set.of("CONFLICT", "DUPLICATE_KEY", "STALE_RECORD",
-            "IDENTIFIER_TAKEN", "KEY_IN_USE", "KEY_NOT_ROTATABLE", "KEY_REMOVAL_UNSUPPORTED");
+            "IDENTIFIER_TAKEN", "ERASURE_REFUSED", "KEY_IN_USE", "KEY_NOT_ROTATABLE", "KEY_REMOVAL_UNSUPPORTED");
 
     private ErrorStatus() {}
 
