@@ -4,6 +4,7 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
 import id.api.partner.Client;
+import id.api.partner.Places;
 import id.api.storage.PartnerStore;
 import id.api.storage.StorageError;
 import id.api.value.ClientId;
@@ -16,7 +17,8 @@ import org.junit.Test;
 public abstract class PartnerStoreContract extends StoreContract {
     private static Client client(String id, boolean active) {
         return new Client(new ClientId(id), "Bank \"A\" è", Set.of("relying-party"), Set.of("id.verify", "id.read"),
-                List.of("{\"kty\":\"EC\"}", "{\"kty\":\"OKP\"}"), Set.of(), active, Samples.NOW);
+                List.of("{\"kty\":\"EC\"}", "{\"kty\":\"OKP\"}"), Set.of(), active, Samples.NOW,
+                Places.of(List.of("centre:c-1", "region:north")));
     }
 
     @Test

@@ -10,6 +10,7 @@ import id.api.security.BlindIndex;
 import id.api.security.SealedPlace;
 import id.api.security.SealedValue;
 import id.api.storage.BiometricReferenceStore.Reference;
+import id.api.storage.AccessRecord;
 import id.api.storage.CredentialRecord;
 import id.api.storage.DraftStore.DraftRecord;
 import id.api.storage.IdentifierRecord;
@@ -85,6 +86,12 @@ public abstract class SealedValueStoreContract extends StoreContract {
                 SealedValue value = Samples.sealed(40);
                 stores().counters().put(key, value, Samples.NOW.plusSeconds(60));
                 yield one(key, key, value);
+            }
+            case ACCESS -> {
+                String id = Samples.hex128();
+                SealedValue value = Samples.sealed(80);
+                stores().access().create(new AccessRecord(AccessRecord.Kind.STAFF, id, value, 1, Optional.empty()), Samples.NOW);
+                yield one("STAFF/" + id, "STAFF/" + id, value);
             }
         };
     }

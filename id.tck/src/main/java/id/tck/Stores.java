@@ -1,5 +1,6 @@
 package id.tck;
 
+import id.api.storage.AccessStore;
 import id.api.storage.AuditStore;
 import id.api.storage.BiometricReferenceStore;
 import id.api.storage.CounterStore;
@@ -44,4 +45,6 @@ public interface Stores {
     CredentialStore credentials();
 
     SealedValueStore sealedValues();
+
+    AccessStore access();
 }

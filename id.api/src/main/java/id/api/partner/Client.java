@@ -3,6 +3,7 @@ package id.api.partner;
 import id.api.value.ClientId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -24,13 +25,22 @@ import java.util.Set;
  *            whether it is let in
  * @param createdAt
  *            since when it is registered
+ * @param places
+ *            where its roles hold
  */
 public record Client(ClientId id, String displayName, Set<String> roles, Set<String> scopes, List<String> publicKeys,
-        Set<String> releasableAttributes, boolean active, Instant createdAt) {
+        Set<String> releasableAttributes, boolean active, Instant createdAt, Places places) {
     public Client {
+        Objects.requireNonNull(places, "places");
         roles = Set.copyOf(roles);
         scopes = Set.copyOf(scopes);
         publicKeys = List.copyOf(publicKeys);
         releasableAttributes = Set.copyOf(releasableAttributes);
+    }
+
+    /** A client whose roles hold everywhere. */
+    public Client(ClientId id, String displayName, Set<String> roles, Set<String> scopes, List<String> publicKeys,
+            Set<String> releasableAttributes, boolean active, Instant createdAt) {
+        this(id, displayName, roles, scopes, publicKeys, releasableAttributes, active, createdAt, Places.EVERYWHERE);
     }
 }

@@ -4,6 +4,7 @@ import id.api.error.GeneralError;
 import id.api.error.IdentityException;
 import id.api.value.ClientId;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -15,8 +16,9 @@ import java.util.Set;
  *            at least one
  */
 public record NewClient(ClientId id, String displayName, Set<String> roles, Set<String> scopes, List<String> publicKeys,
-        Set<String> releasableAttributes) {
+        Set<String> releasableAttributes, Places places) {
     public NewClient {
+        Objects.requireNonNull(places, "places");
         roles = Set.copyOf(roles);
         scopes = Set.copyOf(scopes);
         publicKeys = List.copyOf(publicKeys);
@@ -28,5 +30,11 @@ public record NewClient(ClientId id, String displayName, Set<String> roles, Set<
             throw new IdentityException(PartnerError.CLIENT_KEY_INVALID, "publicKeys",
                     "Give at least one public key as a JWK");
         }
+    }
+
+    /** A client whose roles hold everywhere. */
+    public NewClient(ClientId id, String displayName, Set<String> roles, Set<String> scopes, List<String> publicKeys,
+            Set<String> releasableAttributes) {
+        this(id, displayName, roles, scopes, publicKeys, releasableAttributes, Places.EVERYWHERE);
     }
 }

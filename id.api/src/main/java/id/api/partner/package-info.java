@@ -3,7 +3,7 @@
  * Implemented by the core.
  */
 @Export
-@Version("1.1.0")
+@Version("1.2.0")
 package id.api.partner;
 
 import org.osgi.annotation.bundle.Export;

@@ -20,7 +20,9 @@ public enum SealedPlace {
     /** The document of a draft; owner: the enrollment. */
     DRAFT(SealPurpose.PACKET, "draft/"),
     /** A short-lived value; owner: its key. */
-    SHORT_LIVED(SealPurpose.CODE, "");
+    SHORT_LIVED(SealPurpose.CODE, ""),
+    /** A record about who may do what; owner: its kind, a slash, its id. */
+    ACCESS(SealPurpose.CODE, "access/");
 
     private final SealPurpose purpose;
     private final String prefix;

@@ -3,6 +3,7 @@ package id.api.error;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
+import id.api.access.AccessError;
 import id.api.biometric.BiometricError;
 import id.api.credential.CredentialError;
 import id.api.enrollment.EnrollmentError;
@@ -19,7 +20,7 @@ import org.junit.Test;
 public class ErrorCodesTest {
     private static final List<ErrorCode[]> BLOCKS = List.of(GeneralError.values(), BiometricError.values(),
             SecurityError.values(), EnrollmentError.values(), IdentityError.values(), CredentialError.values(),
-            StorageError.values(), PartnerError.values());
+            StorageError.values(), PartnerError.values(), AccessError.values());
 
     @Test
     public void numbersAreUniqueAndInTheirBlocks() {

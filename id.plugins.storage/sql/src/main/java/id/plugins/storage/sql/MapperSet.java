@@ -16,7 +16,7 @@ final class MapperSet {
     static final List<Class<?>> ALL = List.of(ServerMapper.class, EnrollmentMapper.class,
             IdentityMapper.class, BiometricMapper.class, LinkMapper.class, DataKeyMapper.class, PartnerMapper.class,
             AuditMapper.class, OutboxMapper.class, CounterMapper.class, SequenceMapper.class, DraftMapper.class,
-            CredentialMapper.class, ResealMapper.class);
+            CredentialMapper.class, ResealMapper.class, AccessMapper.class);
 
     private MapperSet() {}
 

@@ -71,6 +71,7 @@ public final class SqlSealedValueStore implements SealedValueStore {
             case CREDENTIAL -> CredentialMapper.class;
             case DRAFT -> DraftMapper.class;
             case SHORT_LIVED -> CounterMapper.class;
+            case ACCESS -> AccessMapper.class;
         };
     }
 

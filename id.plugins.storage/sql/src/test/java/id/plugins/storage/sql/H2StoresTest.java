@@ -1,5 +1,6 @@
 package id.plugins.storage.sql;
 
+import id.tck.AccessStoreContract;
 import id.tck.AuditStoreContract;
 import id.tck.BiometricReferenceStoreContract;
 import id.tck.CounterStoreContract;
@@ -30,7 +31,7 @@ import org.junit.runners.Suite;
         H2StoresTest.BiometricReferenceStoreTest.class, H2StoresTest.ReferenceLinkStoreTest.class, H2StoresTest.DataKeyStoreTest.class,
         H2StoresTest.PartnerStoreTest.class, H2StoresTest.AuditStoreTest.class, H2StoresTest.OutboxStoreTest.class,
         H2StoresTest.CounterStoreTest.class, H2StoresTest.SequenceStoreTest.class, H2StoresTest.DraftStoreTest.class,
-        H2StoresTest.CredentialStoreTest.class, H2StoresTest.SealedValueStoreTest.class })
+        H2StoresTest.CredentialStoreTest.class, H2StoresTest.SealedValueStoreTest.class, H2StoresTest.AccessStoreTest.class })
 public class H2StoresTest {
     private static OpenStores open;
 
@@ -148,6 +149,13 @@ public class H2StoresTest {
     }
 
     public static class SealedValueStoreTest extends SealedValueStoreContract {
+        @Override
+        protected Stores stores() {
+            return open;
+        }
+    }
+
+    public static class AccessStoreTest extends AccessStoreContract {
         @Override
         protected Stores stores() {
             return open;

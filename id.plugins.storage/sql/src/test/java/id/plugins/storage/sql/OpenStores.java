@@ -1,5 +1,6 @@
 package id.plugins.storage.sql;
 
+import id.api.storage.AccessStore;
 import id.api.storage.AuditStore;
 import id.api.storage.BiometricReferenceStore;
 import id.api.storage.CounterStore;
@@ -24,7 +25,8 @@ import org.osgi.service.jdbc.DataSourceFactory;
 record OpenStores(SqlDatabase database, Transactions transactions, EnrollmentStore enrollments,
         IdentityStore identities, BiometricReferenceStore references, ReferenceLinkStore links, DataKeyStore dataKeys,
         PartnerStore partners, AuditStore audit, OutboxStore outbox, CounterStore counters, SequenceStore sequences,
-        DraftStore drafts, CredentialStore credentials, SealedValueStore sealedValues) implements Stores, AutoCloseable {
+        DraftStore drafts, CredentialStore credentials, SealedValueStore sealedValues,
+        AccessStore access) implements Stores, AutoCloseable {
 
     static OpenStores h2(Path folder) {
         return h2(TestConfig.h2(folder));
@@ -41,7 +43,7 @@ record OpenStores(SqlDatabase database, Transactions transactions, EnrollmentSto
                 new SqlReferenceLinkStore(database), new SqlDataKeyStore(database), new SqlPartnerStore(database),
                 new SqlAuditStore(database), new SqlOutboxStore(database), new SqlCounterStore(database),
                 new SqlSequenceStore(database), new SqlDraftStore(database), new SqlCredentialStore(database),
-                new SqlSealedValueStore(database));
+                new SqlSealedValueStore(database), new SqlAccessStore(database));
     }
 
     @Override

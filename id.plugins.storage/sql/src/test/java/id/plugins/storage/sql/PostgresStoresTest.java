@@ -1,5 +1,6 @@
 package id.plugins.storage.sql;
 
+import id.tck.AccessStoreContract;
 import id.tck.AuditStoreContract;
 import id.tck.BiometricReferenceStoreContract;
 import id.tck.CounterStoreContract;
@@ -32,7 +33,8 @@ import org.postgresql.osgi.PGDataSourceFactory;
         PostgresStoresTest.ReferenceLinkStoreTest.class, PostgresStoresTest.DataKeyStoreTest.class,
         PostgresStoresTest.PartnerStoreTest.class, PostgresStoresTest.AuditStoreTest.class, PostgresStoresTest.OutboxStoreTest.class,
         PostgresStoresTest.CounterStoreTest.class, PostgresStoresTest.SequenceStoreTest.class, PostgresStoresTest.DraftStoreTest.class,
-        PostgresStoresTest.CredentialStoreTest.class, PostgresStoresTest.SealedValueStoreTest.class })
+        PostgresStoresTest.CredentialStoreTest.class, PostgresStoresTest.SealedValueStoreTest.class,
+        PostgresStoresTest.AccessStoreTest.class })
 public class PostgresStoresTest {
     private static OpenStores open;
 
@@ -160,6 +162,13 @@ public class PostgresStoresTest {
     }
 
     public static class SealedValueStoreTest extends SealedValueStoreContract {
+        @Override
+        protected Stores stores() {
+            return open;
+        }
+    }
+
+    public static class AccessStoreTest extends AccessStoreContract {
         @Override
         protected Stores stores() {
             return open;

@@ -1,0 +1,48 @@
+package id.api.access;
+
+import id.api.partner.Places;
+import id.api.value.ClientId;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * A person who works with the system.
+ *
+ * @param id
+ *            its id: {@code staff.} and the name that the person logs in with
+ * @param displayName
+ *            how people call them, 1 to 128 characters
+ * @param roles
+ *            their roles
+ * @param places
+ *            where they work
+ * @param active
+ *            whether they are let in
+ * @param ready
+ *            whether the first log-in is done: an own password and an authenticator
+ * @param createdAt
+ *            since when
+ */
+public record StaffAccount(ClientId id, String displayName, Set<String> roles, Places places, boolean active,
+        boolean ready, Instant createdAt) {
+    /** What the id of every account of a person begins with; no client has such an id. */
+    public static final String PREFIX = "staff.";
+
+    public StaffAccount {
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(places, "places");
+        Objects.requireNonNull(createdAt, "createdAt");
+        roles = Set.copyOf(roles);
+    }
+
+    /** What the person logs in with. */
+    public String name() {
+        return id.value().substring(PREFIX.length());
+    }
+
+    @Override
+    public String toString() {
+        return "StaffAccount[***]";
+    }
+}
