@@ -1,5 +1,9 @@
 package id.core.enrollment;
 
+import id.api.access.AccessError;
+import id.api.access.HotKind;
+import id.api.access.Hotlist;
+import id.api.access.ObjectPlaces;
 import id.api.audit.AuditEntry;
 import id.api.audit.AuditTrail;
 import id.api.biometric.QualityScore;
@@ -62,13 +66,18 @@ public final class EnrollmentDesk implements EnrollmentService {
     private final InstantSource clock;
     private final EnrollmentSettings settings;
     private final DemographicKey demographicKey;
+    private final ObjectPlaces places;
+    private final Hotlist hotlist;
 
     @Activate
     public EnrollmentDesk(@Reference EnrollmentStore store, @Reference Transactions transactions, @Reference Sealer sealer,
             @Reference PacketRules rules, @Reference SampleAnalysis analysis, @Reference PacketShelf shelf,
             @Reference Pipeline pipeline, @Reference Settlement settlement, @Reference IdentityRegistry identities,
             @Reference AuditTrail audit, @Reference InstantSource clock, @Reference FieldCipher cipher,
-            @Reference EnrollmentSettings settings, @Reference AttributeNames names) {
+            @Reference EnrollmentSettings settings, @Reference AttributeNames names, @Reference ObjectPlaces places,
+            @Reference Hotlist hotlist) {
+        this.places = places;
+        this.hotlist = hotlist;
         this.store = store;
         this.transactions = transactions;
         this.sealer = sealer;
@@ -89,6 +98,7 @@ public final class EnrollmentDesk implements EnrollmentService {
         DigestedSource read = new DigestedSource(sealed);
         OpenedPacket opened = sealer.open(read);
         EnrollmentPacket packet = opened.packet();
+        checkOrigin(packet, submitter);
         String digest = read.digest();
         refuseKnown(packet.id(), digest);
         List<Problem> problems = rules.problems(packet);
@@ -105,6 +115,21 @@ public final class EnrollmentDesk implements EnrollmentService {
         return packet.id();
     }
 
+    /** Nothing of it was stored: who is off the list again, or at the right centre, may send it once more. */
+    private void checkOrigin(EnrollmentPacket packet, ClientId submitter) {
+        if (!places.reaches(submitter, packet.centre())) {
+            throw new IdentityException(AccessError.PLACE_NOT_ALLOWED, "centre",
+                    "The packet is of a centre that its sender does not work at: see the places of the client");
+        }
+        if (hotlist.isHot(HotKind.OPERATOR, submitter.value())) {
+            throw new IdentityException(AccessError.HOTLISTED, "submitter", "Its sender is on the hotlist");
+        }
+        if (HotStations.isHot(hotlist, packet)) {
+            throw new IdentityException(AccessError.HOTLISTED, "station",
+                    "The station of the packet is on the hotlist: keep the packet until it is off again");
+        }
+    }
+
     private void create(OpenedPacket opened, StoredPacket stored, ClientId submitter) {
         EnrollmentPacket packet = opened.packet();
         Instant now = clock.instant();
@@ -114,6 +139,7 @@ public final class EnrollmentDesk implements EnrollmentService {
         try {
             transactions.required(() -> {
                 store.create(record, stored);
+                places.settle(packet.id(), packet.centre());
                 demographics.ifPresent(key -> store.putDemographicKey(packet.id(), key));
                 audit.record(new AuditEntry("enrollment.received", submitter, packet.id().value(), "DONE", origin(opened)));
             });

@@ -15,6 +15,11 @@ import id.api.security.SealedPacket;
 import id.api.security.SecurityError;
 import id.api.value.Bytes;
 import id.api.value.EnrollmentId;
+import id.api.access.AccessError;
+import id.api.enrollment.EnrollmentPacket;
+import id.api.value.CentreId;
+import id.api.value.StationId;
+import java.util.Optional;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.HashMap;
@@ -78,6 +83,51 @@ public class SubmissionTest {
         refused("SAMPLE_UNREADABLE", "biometrics[1]", TestSystem.BORN, FINGER,
                 new BiometricSample(Modality.FACE, Position.FACE, SampleFormat.JPEG, Bytes.utf8("no picture at all")));
         assertTrue(system.disk.enrollments.recent(10).isEmpty());
+    }
+
+    @Test
+    public void whoeverWorksAtACentreSendsPacketsOfThatCentreAlone() {
+        system.access.limits.put(TestSystem.STATION, new CentreId("c-1"));
+        refusedFrom(AccessError.PLACE_NOT_ALLOWED, "e1", Optional.empty(), "s-1");
+        refusedFrom(AccessError.PLACE_NOT_ALLOWED, "e1", Optional.of(new CentreId("c-2")), "s-1");
+        system.desk.submit(from("e1", Optional.of(new CentreId("c-1")), "s-1"), TestSystem.STATION);
+        assertEquals(Map.of(new EnrollmentId("e1"), new CentreId("c-1")), system.access.settled);
+    }
+
+    @Test
+    public void whatIsHotSendsNothing() {
+        system.access.hot.add("STATION s-1");
+        refusedFrom(AccessError.HOTLISTED, "e1", Optional.empty(), "s-1");
+        system.desk.submit(from("e2", Optional.empty(), "s-2"), TestSystem.STATION);
+        system.access.hot.add("OPERATOR " + TestSystem.STATION.value());
+        refusedFrom(AccessError.HOTLISTED, "e3", Optional.empty(), "s-2");
+        system.access.hot.clear();
+        system.desk.submit(from("e1", Optional.empty(), "s-1"), TestSystem.STATION);
+    }
+
+    @Test
+    public void aPacketUnderWayIsHeldWhenItsStationBecomesHot() {
+        system.desk.submit(from("e1", Optional.empty(), "s-1"), TestSystem.STATION);
+        system.access.hot.add("STATION s-1");
+        system.work();
+        assertEquals(EnrollmentStatus.HELD, system.status("e1"));
+        system.access.hot.clear();
+        system.desk.resume(new EnrollmentId("e1"), TestSystem.STATION);
+        system.work();
+        assertEquals(EnrollmentStatus.ENROLLED, system.status("e1"));
+    }
+
+    private SealedPacket from(String id, Optional<CentreId> centre, String station) {
+        EnrollmentPacket plain = system.packet(id, TestSystem.BORN, FINGER);
+        return system.disk.security.seal(new EnrollmentPacket(plain.id(), plain.capturedAt(), plain.attributes(),
+                plain.samples(), plain.documents(), centre, Optional.of(new StationId(station))));
+    }
+
+    private void refusedFrom(AccessError code, String id, Optional<CentreId> centre, String station) {
+        IdentityException refused = assertThrows(IdentityException.class,
+                () -> system.desk.submit(from(id, centre, station), TestSystem.STATION));
+        assertEquals(code, refused.code());
+        assertEquals(Optional.empty(), system.disk.enrollments.find(new EnrollmentId(id)));
     }
 
     @Test

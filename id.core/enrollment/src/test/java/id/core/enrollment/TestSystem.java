@@ -47,6 +47,8 @@ final class TestSystem implements AutoCloseable {
         this(new Disk(), Map.of());
     }
 
+    final FakeAccess access = new FakeAccess();
+
     TestSystem(Disk disk, Map<String, Object> changes) {
         this(disk, changes, false, false);
     }
@@ -77,7 +79,7 @@ final class TestSystem implements AutoCloseable {
         pipeline = new Pipeline(disk.enrollments, shelf, references, calls, settlement, disk, disk.security, settings,
                 running ? threads : new NoThreads());
         desk = new EnrollmentDesk(disk.enrollments, disk.transactions, disk.security, rules, analysis, shelf, pipeline, settlement,
-                disk.identities, disk.notices, disk, disk.security, settings, names);
+                disk.identities, disk.notices, disk, disk.security, settings, names, access, access);
     }
 
     private void offerPlugins(PacketRules rules, AttributeNames names) {
@@ -85,7 +87,7 @@ final class TestSystem implements AutoCloseable {
                 Map.of("modality", "FINGER", "formats", new String[]{ "ISO19794_2_2005", "PNG" }));
         registry.offer(AbisEngine.class, engine, Map.of("modality", "FINGER", "gallery", "residents"));
         registry.offer(ObjectStore.class, disk.objects, Map.of("objects.kind", "map"));
-        stage("validate", new ValidateStage(rules));
+        stage("validate", new ValidateStage(rules, access));
         stage("scan", new DocumentScanStage(registry, settings));
         stage("quality", new QualityStage(settings));
         stage("demographic-duplicates", new DemographicDuplicatesStage(disk.enrollments, disk.security, settings, names));

@@ -6,6 +6,8 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import id.api.access.HotKind;
+import id.api.access.Hotlist;
 import id.api.audit.AuditEntry;
 import id.api.audit.AuditTrail;
 import id.api.error.GeneralError;
@@ -73,6 +75,7 @@ public final class JwtAccessTokens implements AccessTokens {
     private final AuditTrail audit;
     private final RandomSource random;
     private final InstantSource clock;
+    private final Hotlist hotlist;
     private final String issuer;
     private final String audience;
     private final Duration lifetime;
@@ -81,12 +84,14 @@ public final class JwtAccessTokens implements AccessTokens {
     @Activate
     public JwtAccessTokens(@Reference PartnerRegistry partners, @Reference Signer signer,
             @Reference CounterStore counters, @Reference Transactions transactions, @Reference AuditTrail audit,
-            @Reference RandomSource random, @Reference InstantSource clock, Config config, BundleContext context) {
-        this(partners, signer, counters, transactions, audit, random, clock, config, context.getProperty("idem.port"));
+            @Reference RandomSource random, @Reference InstantSource clock, @Reference Hotlist hotlist, Config config,
+            BundleContext context) {
+        this(partners, signer, counters, transactions, audit, random, clock, hotlist, config, context.getProperty("idem.port"));
     }
 
     JwtAccessTokens(PartnerRegistry partners, Signer signer, CounterStore counters, Transactions transactions,
-            AuditTrail audit, RandomSource random, InstantSource clock, Config config, String port) {
+            AuditTrail audit, RandomSource random, InstantSource clock, Hotlist hotlist, Config config, String port) {
+        this.hotlist = hotlist;
         this.partners = partners;
         this.signer = signer;
         this.counters = counters;
@@ -105,7 +110,7 @@ public final class JwtAccessTokens implements AccessTokens {
     public AccessToken issue(String clientAssertion, Set<String> scopes, Set<String> audiences) {
         Instant now = clock.instant();
         ClientAssertion assertion = ClientAssertion.parse(clientAssertion, audiences, now);
-        Client client = partners.find(assertion.client()).filter(Client::active)
+        Client client = partners.find(assertion.client()).filter(this::isLetIn)
                 .orElseThrow(() -> new IdentityException(PartnerError.CLIENT_UNKNOWN, "client_assertion",
                         "No such client is registered and active"));
         assertion.checkSignedBy(client);
@@ -133,10 +138,14 @@ public final class JwtAccessTokens implements AccessTokens {
             throw invalid();
         }
         // Asked each time: who is kept out is kept out at once.
-        if (partners.find(access.client()).filter(Client::active).isEmpty()) {
+        if (partners.find(access.client()).filter(this::isLetIn).isEmpty()) {
             throw invalid();
         }
         return access;
+    }
+
+    private boolean isLetIn(Client client) {
+        return client.active() && !hotlist.isHot(HotKind.PARTNER, client.id().value());
     }
 
     private static Set<String> granted(Client client, Set<String> asked) {

@@ -1,5 +1,7 @@
 package id.core.partner;
 
+import static java.util.Map.entry;
+
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -22,15 +24,20 @@ final class Scopes {
             "id.DEFAULT_SET_EIDAS.read", "admin.system.read", "admin.plugin.read", "admin.plugin.write", "admin.enroll.read",
             "admin.enroll.write", "admin.client.read", "admin.client.write", "admin.audit.read", "admin.person.read",
             "admin.person.write", "admin.person.erase", "admin.card.print", "admin.cred.write", "admin.metrics.read", "admin.key.read",
-            "admin.key.write", "packet.operator", "packet.supervisor");
+            "admin.key.write", "admin.hot.read", "admin.hot.write", "admin.staff.read", "admin.staff.write", "admin.approval.read",
+            "admin.approval.write", "packet.operator", "packet.supervisor");
 
     private static final Set<String> ALL = union(STATION, ENROLL, ADJUDICATION, RELYING, REST);
-    private static final Map<String, Set<String>> ROLES = Map.of(ADMINISTRATOR, ALL, "station",
-            union(STATION, ENROLL), "adjudicator", union(ADJUDICATION, Set.of("admin.enroll.read")), "auditor",
-            Set.of("admin.audit.read", "admin.system.read", "admin.key.read"), "relying-party", RELYING, "support",
-            Set.of("admin.enroll.read", "admin.person.read", "admin.system.read", "admin.plugin.read"), "printer",
-            Set.of("admin.card.print"), "monitor", Set.of("admin.metrics.read"), "key-custodian",
-            Set.of("admin.key.read", "admin.key.write"));
+    private static final Map<String, Set<String>> ROLES = Map.ofEntries(entry(ADMINISTRATOR, ALL),
+            entry("station", union(STATION, ENROLL)), entry("operator", STATION),
+            entry("supervisor", union(STATION, Set.of("admin.enroll.read", "admin.enroll.write"))),
+            entry("adjudicator", union(ADJUDICATION, Set.of("admin.enroll.read"))),
+            entry("auditor", Set.of("admin.audit.read", "admin.system.read", "admin.key.read", "admin.hot.read",
+                    "admin.staff.read", "admin.approval.read")),
+            entry("relying-party", RELYING),
+            entry("support", Set.of("admin.enroll.read", "admin.person.read", "admin.system.read", "admin.plugin.read")),
+            entry("printer", Set.of("admin.card.print")), entry("monitor", Set.of("admin.metrics.read")),
+            entry("key-custodian", Set.of("admin.key.read", "admin.key.write")));
 
     private Scopes() {}
 

@@ -1,5 +1,6 @@
 package id.core.partner;
 
+import id.api.access.StaffAccount;
 import id.api.audit.AuditEntry;
 import id.api.audit.AuditTrail;
 import id.api.error.GeneralError;
@@ -83,9 +84,9 @@ public final class StoredPartnerRegistry implements PartnerRegistry {
     public Client register(NewClient wanted, ClientId by) {
         checkNames(wanted);
         Client own = new Client(wanted.id(), wanted.displayName(), wanted.roles(), wanted.scopes(),
-                ClientKeys.normalized(wanted.publicKeys()), wanted.releasableAttributes(), true, clock.instant());
+                ClientKeys.normalized(wanted.publicKeys()), wanted.releasableAttributes(), true, clock.instant(), wanted.places());
         try {
-            return write(own.id(), by, "client.registered", Map.of("roles", joined(own.roles())), () -> {
+            return write(own.id(), by, "client.registered", Map.of("roles", joined(own.roles()), "places", placesOf(own)), () -> {
                 store.create(own);
                 return own;
             });
@@ -113,14 +114,14 @@ public final class StoredPartnerRegistry implements PartnerRegistry {
     public Client setActive(ClientId id, boolean active, ClientId by) {
         return change(id, by, active ? "client.activated" : "client.deactivated",
                 c -> new Client(c.id(), c.displayName(), c.roles(), c.scopes(), c.publicKeys(),
-                        c.releasableAttributes(), active, c.createdAt()));
+                        c.releasableAttributes(), active, c.createdAt(), c.places()));
     }
 
     @Override
     public Client replaceKeys(ClientId id, List<String> publicKeys, ClientId by) {
         List<String> keys = ClientKeys.normalized(publicKeys);
         return change(id, by, "client.keys-replaced", c -> new Client(c.id(), c.displayName(), c.roles(), c.scopes(),
-                keys, c.releasableAttributes(), c.active(), c.createdAt()));
+                keys, c.releasableAttributes(), c.active(), c.createdAt(), c.places()));
     }
 
     @Override
@@ -154,6 +155,10 @@ public final class StoredPartnerRegistry implements PartnerRegistry {
     }
 
     private void checkNames(NewClient wanted) {
+        if (wanted.id().value().startsWith(StaffAccount.PREFIX)) {
+            throw new IdentityException(GeneralError.INVALID_VALUE, "id",
+                    "Ids that begin with " + StaffAccount.PREFIX + " are those of people: see idem staff");
+        }
         if (wanted.id().equals(ClientId.SYSTEM) || clients.containsKey(wanted.id())) {
             throw exists();
         }
@@ -176,7 +181,12 @@ public final class StoredPartnerRegistry implements PartnerRegistry {
 
     private static Client effective(Client own) {
         return new Client(own.id(), own.displayName(), own.roles(), Scopes.effective(own.roles(), own.scopes()),
-                own.publicKeys(), own.releasableAttributes(), own.active(), own.createdAt());
+                own.publicKeys(), own.releasableAttributes(), own.active(), own.createdAt(), own.places());
+    }
+
+    private static String placesOf(Client client) {
+        String places = client.places().everywhere() ? "everywhere" : String.join(" ", client.places().texts());
+        return places.length() <= 500 ? places : places.substring(0, 497) + "...";
     }
 
     private static String joined(Set<String> roles) {

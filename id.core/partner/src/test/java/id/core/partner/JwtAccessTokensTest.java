@@ -211,6 +211,17 @@ public class JwtAccessTokensTest {
     }
 
     @Test
+    public void aClientOnTheHotlistGetsNoTokenAndItsTokensDieAtOnce() {
+        String token = tokens.issue(assertion(c -> c), Set.of(), AUDIENCES).value();
+        tokens.check(token);
+        store.hotlist.hot.add("PARTNER bank");
+        refused(PartnerError.TOKEN_INVALID, () -> tokens.check(token));
+        refused(PartnerError.CLIENT_UNKNOWN, () -> tokens.issue(assertion(c -> c), Set.of(), AUDIENCES));
+        store.hotlist.hot.clear();
+        tokens.check(token);
+    }
+
+    @Test
     public void refusesTokensThatAreNotItsOwn() throws Exception {
         String token = tokens.issue(assertion(c -> c), Set.of(), AUDIENCES).value();
         String[] parts = token.split("\\.");
@@ -313,7 +324,7 @@ public class JwtAccessTokensTest {
 
     static JwtAccessTokens tokens(StoredPartnerRegistry registry, LocalSigner signer, MemoryPartnerStore store,
             InstantSource clock, int lifetime, String issuer) {
-        return new JwtAccessTokens(registry, signer, store, store, store, new SeededRandom(), clock,
+        return new JwtAccessTokens(registry, signer, store, store, store, new SeededRandom(), clock, store.hotlist,
                 new JwtAccessTokens.Config() {
                     @Override
                     public String issuer() {

@@ -24,6 +24,7 @@ import java.util.function.Supplier;
 /** Clients, marks and audit entries in memory, under transactions that take all of it back. */
 final class MemoryPartnerStore implements PartnerStore, Transactions, AuditTrail, CounterStore {
     final List<AuditEntry> audited = new ArrayList<>();
+    final FakeHotlist hotlist = new FakeHotlist();
     boolean auditFails;
     private Map<ClientId, Client> clients = new HashMap<>();
     private Map<String, Instant> marks = new HashMap<>();

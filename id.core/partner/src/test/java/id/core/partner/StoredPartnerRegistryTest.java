@@ -44,7 +44,7 @@ public class StoredPartnerRegistryTest {
         assertEquals(Optional.of(client), registry.find(BANK));
         assertEquals(Set.of("uin.generate"), store.find(BANK).orElseThrow().scopes());
         assertEquals(List.of(client), registry().list());
-        assertEquals(new AuditEntry("client.registered", BY, "bank", "DONE", Map.of("roles", "relying-party")),
+        assertEquals(new AuditEntry("client.registered", BY, "bank", "DONE", Map.of("roles", "relying-party", "places", "everywhere")),
                 store.audited.getFirst());
     }
 
@@ -135,7 +135,7 @@ public class StoredPartnerRegistryTest {
     @Test
     public void theAdministratorMayEverythingThatAnyRoleMay() {
         var roles = registry.roles();
-        assertEquals(Set.of("administrator", "station", "adjudicator", "auditor", "relying-party", "support",
+        assertEquals(Set.of("administrator", "station", "adjudicator", "auditor", "relying-party", "support", "operator", "supervisor",
                 "printer", "monitor", "key-custodian"), roles.keySet());
         roles.values().forEach(scopes -> assertTrue(roles.get("administrator").containsAll(scopes)));
         assertEquals(Set.of("station.enroll", "station.packet", "station.capture", "enroll.write", "enroll.read",

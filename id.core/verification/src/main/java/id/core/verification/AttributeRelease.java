@@ -31,10 +31,13 @@ public final class AttributeRelease {
     private final Transactions transactions;
     private final AnswerTrail trail;
     private final PairwiseTokens tokens;
+    private final HotPersons hot;
 
     @Activate
     public AttributeRelease(@Reference IdentityRegistry identities, @Reference PartnerRegistry partners,
-            @Reference Transactions transactions, @Reference AnswerTrail trail, @Reference PairwiseTokens tokens) {
+            @Reference Transactions transactions, @Reference AnswerTrail trail, @Reference PairwiseTokens tokens,
+            @Reference HotPersons hot) {
+        this.hot = hot;
         this.identities = identities;
         this.partners = partners;
         this.transactions = transactions;
@@ -53,7 +56,7 @@ public final class AttributeRelease {
             return refuse(request, Optional.empty(), Reason.IDENTIFIER_UNKNOWN);
         }
         Optional<PersonId> person = identity.map(Identity::person);
-        if (identity.get().state() != IdentityState.ACTIVE) {
+        if (identity.get().state() != IdentityState.ACTIVE || hot.isHot(request.individual(), identity.get())) {
             return refuse(request, person, Reason.IDENTITY_INACTIVE);
         }
         Set<String> withheld = withheld(request.attributes(), client.get());

@@ -73,11 +73,14 @@ public final class FactorVerification implements VerificationService {
     private final TryLocks locks;
     private final OfferedFactors factors;
     private final Duration limit;
+    private final HotPersons hot;
 
     @Activate
     public FactorVerification(Config config, @Reference IdentityRegistry identities, @Reference PluginRegistry plugins,
             @Reference Transactions transactions, @Reference AnswerTrail trail, @Reference AttributeRelease release,
-            @Reference PairwiseTokens tokens, @Reference TryLocks locks, @Reference OfferedFactors factors) {
+            @Reference PairwiseTokens tokens, @Reference TryLocks locks, @Reference OfferedFactors factors,
+            @Reference HotPersons hot) {
+        this.hot = hot;
         this.limit = Duration.ofMillis(Ranges.require("factorTimeoutMs", config.factorTimeoutMs(), 100, 600_000));
         this.factors = factors;
         this.identities = identities;
@@ -99,7 +102,7 @@ public final class FactorVerification implements VerificationService {
     private VerificationOutcome verify(VerificationRequest request, Identity identity) {
         Claim claim = new Claim(request, identity,
                 new FactorContext(identity, request.relyingParty(), request.transactionId()));
-        if (identity.state() != IdentityState.ACTIVE) {
+        if (identity.state() != IdentityState.ACTIVE || hot.isHot(request.individual(), identity)) {
             return claim.answer("", new VerificationOutcome.NotVerified(Reason.IDENTITY_INACTIVE));
         }
         List<Proof> proofs = request.proofs();
@@ -222,6 +225,10 @@ public final class FactorVerification implements VerificationService {
         if (found.isEmpty()) {
             return trail.challenged(relyingParty, Optional.empty(), factor, transactionId,
                     new ChallengeOutcome.Refused(Reason.IDENTIFIER_UNKNOWN));
+        }
+        if (hot.isHot(individual, found.get())) {
+            return trail.challenged(relyingParty, found.map(Identity::person), factor, transactionId,
+                    new ChallengeOutcome.Refused(Reason.IDENTITY_INACTIVE));
         }
         return challenge(found.get(), factor, transactionId, relyingParty);
     }

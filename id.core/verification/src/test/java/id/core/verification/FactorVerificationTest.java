@@ -63,6 +63,7 @@ public class FactorVerificationTest {
     private static final Pattern CODE = Pattern.compile("\\b[0-9]{6}\\b");
 
     private final World world = new World();
+    private final FakeHotlist hotlist = new FakeHotlist();
     private final Register register = new Register();
     private final Fingers fingers = new Fingers(world.cipher);
     private final List<Message> sent = new ArrayList<>();
@@ -78,8 +79,8 @@ public class FactorVerificationTest {
         PairwiseTokens tokens = new PairwiseTokens(world.cipher);
         service = new FactorVerification(World.settings(FactorVerification.Config.class, Map.of()), register,
                 world.plugins, world.transactions, trail,
-                new AttributeRelease(register, world.clients, world.transactions, trail, tokens), tokens, locks,
-                new OfferedFactors(World.OWN_BUNDLE, world.plugins));
+                new AttributeRelease(register, world.clients, world.transactions, trail, tokens, new HotPersons(hotlist)), tokens,
+                locks, new OfferedFactors(World.OWN_BUNDLE, world.plugins), new HotPersons(hotlist));
         world.plugins.add(BiometricMatcher.class, fingers,
                 Map.of(BiometricMatcher.MODALITY, "FINGER", BiometricMatcher.FORMATS, new String[]{ "PNG", "TIFF" }));
         world.plugins.add(Notifier.class, (Notifier) message -> {
@@ -218,6 +219,9 @@ public class FactorVerificationTest {
         Uin nobody = new Uin("98765432" + Verhoeff.checkDigit("98765432"));
         assertNo(Reason.IDENTIFIER_UNKNOWN, verify(nobody, finger(Position.RIGHT_INDEX, "whorl")));
         assertEquals("", world.trail.last().subject());
+        hotlist.hot.add("UIN " + Register.UIN.value());
+        assertNo(Reason.IDENTITY_INACTIVE, verify(Register.UIN, finger(Position.RIGHT_INDEX, "whorl")));
+        hotlist.hot.clear();
         register.state = IdentityState.SUSPENDED;
         assertNo(Reason.IDENTITY_INACTIVE, verify(Register.UIN, finger(Position.RIGHT_INDEX, "whorl")));
     }
