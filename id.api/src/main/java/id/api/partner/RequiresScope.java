@@ -16,4 +16,10 @@ import java.lang.annotation.Target;
 public @interface RequiresScope {
     /** The scope. */
     String value();
+
+    /**
+     * Whether it takes a caller whose roles hold everywhere: for what belongs to no place. An endpoint that lets others
+     * in as well checks the place of what it touches by itself.
+     */
+    boolean everywhere() default false;
 }

@@ -1,6 +1,5 @@
 package id.core.http.gate;
 
-import id.api.partner.AccessTokens;
 import id.api.partner.RequiresScope;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.DynamicFeature;
@@ -18,19 +17,19 @@ import org.slf4j.LoggerFactory;
 public final class AccessRules implements DynamicFeature {
     private static final Logger LOG = LoggerFactory.getLogger(AccessRules.class);
 
-    private final AccessTokens tokens;
+    private final Callers callers;
 
-    public AccessRules(AccessTokens tokens) {
-        this.tokens = tokens;
+    public AccessRules(Callers callers) {
+        this.callers = callers;
     }
 
     @Override
     public void configure(ResourceInfo resource, FeatureContext context) {
         Method method = resource.getResourceMethod();
         Class<?> type = resource.getResourceClass();
-        Optional<String> scope = scopeOf(type, method);
+        Optional<RequiresScope> scope = scopeOf(type, method);
         if (scope.isPresent()) {
-            context.register(new ScopeFilter(tokens, scope.get()), Priorities.AUTHENTICATION);
+            context.register(new ScopeFilter(callers, scope.get().value(), scope.get().everywhere()), Priorities.AUTHENTICATION);
         } else if (!OpenEndpoints.contains(type, method)) {
             // The REST library adds endpoints of its own (OPTIONS, WADL); they are refused like any other.
             if (type != null && type.getName().startsWith("id.")) {
@@ -41,11 +40,11 @@ public final class AccessRules implements DynamicFeature {
         }
     }
 
-    private static Optional<String> scopeOf(Class<?> type, Method method) {
+    private static Optional<RequiresScope> scopeOf(Class<?> type, Method method) {
         RequiresScope own = method == null ? null : method.getAnnotation(RequiresScope.class);
         if (own == null && type != null) {
             own = type.getAnnotation(RequiresScope.class);
         }
-        return Optional.ofNullable(own).map(RequiresScope::value);
+        return Optional.ofNullable(own);
     }
 }

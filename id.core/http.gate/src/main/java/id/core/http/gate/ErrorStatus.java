@@ -9,7 +9,10 @@ public final class ErrorStatus {
     private static final Set<String> UNKNOWN_WITHIN = Set.of("SCOPE_UNKNOWN", "ROLE_UNKNOWN", "PACKET_SIGNER_UNKNOWN");
     private static final Set<String> ABSENT = Set.of("NOT_FOUND", "RECORD_MISSING");
     private static final Set<String> CONFLICTS = Set.of("CONFLICT", "DUPLICATE_KEY", "STALE_RECORD",
-            "IDENTIFIER_TAKEN", "ERASURE_REFUSED", "KEY_IN_USE", "KEY_NOT_ROTATABLE", "KEY_REMOVAL_UNSUPPORTED");
+            "IDENTIFIER_TAKEN", "ERASURE_REFUSED", "KEY_IN_USE", "KEY_NOT_ROTATABLE", "KEY_REMOVAL_UNSUPPORTED",
+            "APPROVAL_NEEDED");
+    private static final Set<String> FORBIDDEN = Set.of("SCOPE_MISSING", "SITE_FOREIGN", "PLACE_NOT_ALLOWED",
+            "HOTLISTED");
 
     private ErrorStatus() {}
 
@@ -24,10 +27,11 @@ public final class ErrorStatus {
     }
 
     private static int ofCaller(String name) {
-        if (name.equals("TOKEN_INVALID") || name.startsWith("ASSERTION_")) {
+        if (name.equals("TOKEN_INVALID") || name.equals("SESSION_INVALID") || name.equals("LOGIN_REFUSED")
+                || name.startsWith("ASSERTION_")) {
             return 401;
         }
-        if (name.equals("SCOPE_MISSING") || name.equals("SITE_FOREIGN")) {
+        if (FORBIDDEN.contains(name)) {
             return 403;
         }
         if (UNKNOWN_WITHIN.contains(name)) {

@@ -1,6 +1,8 @@
 package id.core.http.gate;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import id.api.access.ObjectPlaces;
+import id.api.access.StaffSessions;
 import id.api.error.GeneralError;
 import id.api.error.IdentityException;
 import id.api.partner.AccessTokens;
@@ -35,14 +37,15 @@ public final class Gate implements Feature {
         int maxJsonDepth() default 64;
     }
 
-    private final AccessTokens tokens;
+    private final Callers callers;
     private final InstantSource clock;
     private final ObjectMapper mapper;
     private final long maxBytes;
 
     @Activate
-    public Gate(Config config, @Reference AccessTokens tokens, @Reference InstantSource clock) {
-        this.tokens = tokens;
+    public Gate(Config config, @Reference AccessTokens tokens, @Reference StaffSessions sessions,
+            @Reference ObjectPlaces places, @Reference InstantSource clock) {
+        this.callers = new Callers(tokens, sessions, places);
         this.clock = clock;
         int mebibytes = within("maxBodyMebibytes", config.maxBodyMebibytes(), 1, 128);
         this.maxBytes = mebibytes * 1024L * 1024L;
@@ -58,7 +61,7 @@ public final class Gate implements Feature {
 
     @Override
     public boolean configure(FeatureContext context) {
-        context.register(new AccessRules(tokens));
+        context.register(new AccessRules(callers));
         context.register(new SameSite());
         context.register(new BodyLimit(maxBytes));
         context.register(new JsonBody(mapper));

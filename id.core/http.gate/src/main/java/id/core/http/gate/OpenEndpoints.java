@@ -5,13 +5,14 @@ import java.lang.reflect.Method;
 import java.util.Set;
 
 /**
- * The endpoints that answer without a token: where tokens come from, and public keys. No other may be added lightly.
+ * The endpoints that answer without a token: where tokens and sessions come from, and public keys. No other may be added lightly.
  */
 public final class OpenEndpoints {
     /** Their paths. */
     public static final Set<String> PATHS = Set.of("/oauth/token", "/.well-known/jwks.json",
             "/.well-known/oauth-authorization-server", "/.well-known/credential-keys.json",
-            "/.well-known/verification-keys.json");
+            "/.well-known/verification-keys.json", "/staff/v1/login", "/staff/v1/authenticator",
+            "/staff/v1/first-login", "/staff/v1/logout");
 
     private OpenEndpoints() {}
 

@@ -8,8 +8,8 @@ import jakarta.ws.rs.container.PreMatching;
 import java.util.Set;
 
 /**
- * Refuses what a browser sends here from a page of somebody else. No credential is taken that a browser adds by itself
- * (cookies, Basic), so such a call could do nothing anyway; this holds should that ever change.
+ * Refuses what a browser sends here from a page of somebody else. The cookie of a session, which a browser adds by
+ * itself, is SameSite=Strict and needs a sign of an own page as well, see {@link Callers}.
  */
 @PreMatching
 final class SameSite implements ContainerRequestFilter {

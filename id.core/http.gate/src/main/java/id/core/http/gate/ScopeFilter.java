@@ -1,50 +1,44 @@
 package id.core.http.gate;
 
+import id.api.access.AccessError;
 import id.api.error.IdentityException;
 import id.api.partner.Access;
-import id.api.partner.AccessTokens;
 import id.api.partner.PartnerError;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Lets in who shows a token with the scope that the endpoint asks for, and tells the endpoint who it is. */
+/** Lets in who shows a token, or the cookie of a session, with the scope that the endpoint asks for, and tells the endpoint who it is. */
 final class ScopeFilter implements ContainerRequestFilter {
     private static final Pattern PARAMETER = Pattern.compile("\\{(\\w+)}");
     private static final Pattern SCOPE = Pattern.compile("[A-Za-z0-9_.]+");
-    private static final String SCHEME = "Bearer ";
 
-    private final AccessTokens tokens;
+    private final Callers callers;
     private final String template;
+    private final boolean everywhere;
 
-    ScopeFilter(AccessTokens tokens, String template) {
-        this.tokens = tokens;
+    ScopeFilter(Callers callers, String template, boolean everywhere) {
+        this.callers = callers;
         this.template = template;
+        this.everywhere = everywhere;
     }
 
     @Override
     public void filter(ContainerRequestContext request) {
-        Access access = tokens.check(token(request));
+        Access access = callers.of(request);
         String scope = scope(request.getUriInfo().getPathParameters());
         if (!access.scopes().contains(scope)) {
             throw new IdentityException(PartnerError.SCOPE_MISSING, "",
                     "The token does not allow this: ask for the scope of this operation");
         }
+        if (everywhere && !callers.isEverywhere(access)) {
+            throw new IdentityException(AccessError.PLACE_NOT_ALLOWED, "",
+                    "This takes somebody whose roles hold everywhere, not at some places");
+        }
         boolean secure = request.getSecurityContext() != null && request.getSecurityContext().isSecure();
         request.setSecurityContext(new CallerContext(access, secure));
-    }
-
-    private static String token(ContainerRequestContext request) {
-        String header = request.getHeaderString(HttpHeaders.AUTHORIZATION);
-        if (header == null || header.length() <= SCHEME.length()
-                || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
-            throw new IdentityException(PartnerError.TOKEN_INVALID, "",
-                    "Send an access token: Authorization: Bearer <token of POST /oauth/token>");
-        }
-        return header.substring(SCHEME.length()).strip();
     }
 
     /** A path parameter can only complete the name of a scope, never add to what a scope name may hold. */

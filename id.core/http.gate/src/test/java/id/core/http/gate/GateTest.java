@@ -70,6 +70,13 @@ public class GateTest {
         }
 
         @GET
+        @Path("whole")
+        @RequiresScope(value = "own.read", everywhere = true)
+        public Map<String, Object> whole() {
+            return Map.of("whole", true);
+        }
+
+        @GET
         @Path("forgotten")
         public Map<String, Object> forgotten() {
             return Map.of("secret", true);
@@ -128,10 +135,11 @@ public class GateTest {
         public Access check(String bearerToken) {
             Set<String> scopes = switch (bearerToken) {
                 case "reader" -> Set.of("own.read", "id.SET_A.read");
+                case "limited" -> Set.of("own.read", "own.all");
                 case "stranger" -> Set.of("other");
                 default -> throw new IdentityException(PartnerError.TOKEN_INVALID, "", "The token does not hold");
             };
-            return new Access(new ClientId("desk-1"), scopes, Instant.MAX);
+            return new Access(new ClientId(bearerToken.equals("limited") ? "limited" : "desk-1"), scopes, Instant.MAX);
         }
     }
 
@@ -153,7 +161,7 @@ public class GateTest {
                 return 16;
             }
         };
-        Gate gate = new Gate(config, new Tokens(), () -> Instant.parse("2026-01-01T00:00:00Z"));
+        Gate gate = new Gate(config, new Tokens(), new FakeStaff(), new FakeStaff(), () -> Instant.parse("2026-01-01T00:00:00Z"));
         server = new ApplicationHandler(
                 new ResourceConfig().register(gate).registerInstances(new Own(), new Osia(), new GovStack()));
     }
@@ -204,6 +212,42 @@ public class GateTest {
         assertEquals(401, call("GET", "/own", null, null, Map.of("Cookie", "token=reader; Authorization=Bearer reader")).status());
         assertEquals(401, call("GET", "/own", null, null, Map.of("Authorization", "Basic cmVhZGVyOnJlYWRlcg==")).status());
         assertEquals(401, call("GET", "/own?access_token=reader", null, null).status());
+    }
+
+    @Test
+    public void aSessionIsAsGoodAsATokenForItsOwnBrowserAlone() throws Exception {
+        String cookie = Callers.COOKIE + "=session";
+        Answer answer = call("GET", "/own", null, null, Map.of("Cookie", cookie, "User-Agent", "Browser/1"));
+        assertEquals(200, answer.status());
+        assertEquals("staff.maria", answer.body().path("client").asText());
+        assertEquals(401, call("GET", "/own", null, null, Map.of("Cookie", cookie, "User-Agent", "Other/2")).status());
+        assertEquals(401, call("GET", "/own", null, null,
+                Map.of("Cookie", Callers.COOKIE + "=forged", "User-Agent", "Browser/1")).status());
+        assertEquals("a token counts first", 401,
+                call("GET", "/own", "forged", null, Map.of("Cookie", cookie, "User-Agent", "Browser/1")).status());
+    }
+
+    @Test
+    public void aSessionChangesNothingWithoutASignOfAnOwnPage() throws Exception {
+        String order = "{\"name\":\"a\",\"count\":1}";
+        Map<String, String> session = Map.of("Cookie", Callers.COOKIE + "=session", "User-Agent", "Browser/1");
+        Answer answer = call("POST", "/own", null, order, session);
+        assertEquals(403, answer.status());
+        assertEquals("SITE_FOREIGN", error(answer, "code"));
+        for (Map<String, String> sign : List.of(Map.of("Sec-Fetch-Site", "same-origin"), Map.of("X-Idem-Page", "1"))) {
+            Map<String, String> all = new java.util.HashMap<>(session);
+            all.putAll(sign);
+            assertEquals(200, call("POST", "/own", null, order, all).status());
+        }
+    }
+
+    @Test
+    public void whatBelongsToNoPlaceTakesSomebodyWhoWorksEverywhere() throws Exception {
+        assertEquals(200, call("GET", "/own/whole", "reader", null).status());
+        assertEquals(200, call("GET", "/own", "limited", null).status());
+        Answer answer = call("GET", "/own/whole", "limited", null);
+        assertEquals(403, answer.status());
+        assertEquals("PLACE_NOT_ALLOWED", error(answer, "code"));
     }
 
     @Test

@@ -39,7 +39,7 @@ public final class BufferResource {
     @POST
     @Consumes({ "application/*", "image/*" })
     @Produces(MediaType.APPLICATION_JSON)
-    @RequiresScope("enroll.buf.write")
+    @RequiresScope(value = "enroll.buf.write", everywhere = true)
     public Response create(@PathParam("enrollmentId") String enrollmentId,
             @QueryParam("transactionId") String transactionId, @HeaderParam("Digest") String digest,
             @HeaderParam("Content-Type") MediaType mediaType, byte[] content) {
@@ -60,7 +60,7 @@ public final class BufferResource {
     @GET
     @Path("{bufferId}")
     @Produces(MediaType.WILDCARD)
-    @RequiresScope("enroll.buf.read")
+    @RequiresScope(value = "enroll.buf.read", everywhere = true)
     public Response read(@PathParam("enrollmentId") String enrollmentId, @PathParam("bufferId") String bufferId,
             @QueryParam("transactionId") String transactionId) {
         Parameters.transaction(transactionId);

@@ -53,7 +53,7 @@ public final class EnrollmentResource {
     @POST
     @Path("{enrollmentId}")
     @Consumes(MediaType.APPLICATION_JSON)
-    @RequiresScope("enroll.write")
+    @RequiresScope(value = "enroll.write", everywhere = true)
     public void create(@PathParam("enrollmentId") String enrollmentId, @QueryParam("finalize") String finalize,
             @QueryParam("transactionId") String transactionId, JsonNode body, @Context SecurityContext caller) {
         Parameters.transaction(transactionId);
@@ -67,7 +67,7 @@ public final class EnrollmentResource {
 
     @GET
     @Path("{enrollmentId}")
-    @RequiresScope("enroll.read")
+    @RequiresScope(value = "enroll.read", everywhere = true)
     public JsonNode read(@PathParam("enrollmentId") String enrollmentId,
             @QueryParam("transactionId") String transactionId, @QueryParam("attributes") List<String> attributes) {
         Parameters.transaction(transactionId);
@@ -96,7 +96,7 @@ public final class EnrollmentResource {
     @PUT
     @Path("{enrollmentId}")
     @Consumes(MediaType.APPLICATION_JSON)
-    @RequiresScope("enroll.write")
+    @RequiresScope(value = "enroll.write", everywhere = true)
     public void update(@PathParam("enrollmentId") String enrollmentId, @QueryParam("finalize") String finalize,
             @QueryParam("transactionId") String transactionId, JsonNode body, @Context SecurityContext caller) {
         Parameters.transaction(transactionId);
@@ -111,7 +111,7 @@ public final class EnrollmentResource {
     @PATCH
     @Path("{enrollmentId}")
     @Consumes(MediaType.APPLICATION_JSON)
-    @RequiresScope("enroll.write")
+    @RequiresScope(value = "enroll.write", everywhere = true)
     public void patch(@PathParam("enrollmentId") String enrollmentId, @QueryParam("finalize") String finalize,
             @QueryParam("transactionId") String transactionId, JsonNode body, @Context SecurityContext caller) {
         Parameters.transaction(transactionId);
@@ -125,7 +125,7 @@ public final class EnrollmentResource {
 
     @DELETE
     @Path("{enrollmentId}")
-    @RequiresScope("enroll.write")
+    @RequiresScope(value = "enroll.write", everywhere = true)
     public void delete(@PathParam("enrollmentId") String enrollmentId,
             @QueryParam("transactionId") String transactionId) {
         Parameters.transaction(transactionId);
@@ -134,7 +134,7 @@ public final class EnrollmentResource {
 
     @PUT
     @Path("{enrollmentId}/finalize")
-    @RequiresScope("enroll.write")
+    @RequiresScope(value = "enroll.write", everywhere = true)
     public void finish(@PathParam("enrollmentId") String enrollmentId,
             @QueryParam("transactionId") String transactionId, @Context SecurityContext caller) {
         Parameters.transaction(transactionId);
@@ -143,7 +143,7 @@ public final class EnrollmentResource {
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    @RequiresScope("enroll.read")
+    @RequiresScope(value = "enroll.read", everywhere = true)
     public List<ObjectNode> find(@QueryParam("transactionId") String transactionId, @QueryParam("offset") String offset,
             @QueryParam("limit") String limit, JsonNode body) {
         Parameters.transaction(transactionId);

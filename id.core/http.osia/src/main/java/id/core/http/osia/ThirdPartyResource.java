@@ -89,7 +89,7 @@ public final class ThirdPartyResource {
     @POST
     @Path("verify/{identifier}")
     @Consumes(MediaType.APPLICATION_JSON)
-    @RequiresScope("id.verify")
+    @RequiresScope(value = "id.verify", everywhere = true)
     public JsonNode verify(@PathParam("identifier") String identifier,
             @QueryParam("identifierType") String identifierType,
             @QueryParam("verificationProofRequired") String proofRequired,
@@ -147,7 +147,7 @@ public final class ThirdPartyResource {
 
     @GET
     @Path("attributes/{attributeSetName}/{identifier}")
-    @RequiresScope("id.{attributeSetName}.read")
+    @RequiresScope(value = "id.{attributeSetName}.read", everywhere = true)
     public JsonNode readSet(@PathParam("attributeSetName") String setName, @PathParam("identifier") String identifier,
             @QueryParam("identifierType") String identifierType, @QueryParam("transactionId") String transactionId,
             @Context SecurityContext caller) {
@@ -160,7 +160,7 @@ public final class ThirdPartyResource {
     @POST
     @Path("attributes/{identifier}")
     @Consumes(MediaType.APPLICATION_JSON)
-    @RequiresScope("id.read")
+    @RequiresScope(value = "id.read", everywhere = true)
     public JsonNode read(@PathParam("identifier") String identifier,
             @QueryParam("identifierType") String identifierType, @QueryParam("transactionId") String transactionId,
             JsonNode body, @Context SecurityContext caller) {

@@ -33,7 +33,7 @@ public final class UinResource {
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    @RequiresScope("uin.generate")
+    @RequiresScope(value = "uin.generate", everywhere = true)
     public String generate(@QueryParam("transactionId") String transactionId, JsonNode attributes) {
         Parameters.transaction(transactionId);
         if (!attributes.isObject()) {

@@ -45,7 +45,7 @@ final class TestServer {
     }
 
     TestServer(Object... resources) {
-        Gate gate = new Gate(new Limits(), new ScopeIsToken(), () -> NOW);
+        Gate gate = new Gate(new Limits(), new ScopeIsToken(), new FakeStaff(), new FakeStaff(), () -> NOW);
         application = new ApplicationHandler(new ResourceConfig().register(gate).registerInstances(resources));
     }
 

@@ -71,7 +71,7 @@ public final class UploadServer {
         Uploads uploads = new Uploads(settings, home, pipeline.service(), pipeline, () -> now(home), new SecureSource(),
                 Executors.newVirtualThreadPerTaskExecutor());
         Gate gate = new Gate((Gate.Config) Proxy.newProxyInstance(UploadServer.class.getClassLoader(), new Class<?>[]{ Gate.Config.class },
-                (proxy, method, args) -> method.getDefaultValue()), new NameIsToken(), Instant::now);
+                (proxy, method, args) -> method.getDefaultValue()), new NameIsToken(), new FakeStaff(), new FakeStaff(), Instant::now);
         ApplicationHandler application = new ApplicationHandler(
                 new ResourceConfig().register(gate).registerInstances(new UploadResource(uploads)));
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);

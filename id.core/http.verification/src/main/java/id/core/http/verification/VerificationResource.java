@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
 @Path("/verification/v1")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
-@RequiresScope("id.verify")
+@RequiresScope(value = "id.verify", everywhere = true)
 public final class VerificationResource {
     private static final Logger LOG = LoggerFactory.getLogger(VerificationResource.class);
 

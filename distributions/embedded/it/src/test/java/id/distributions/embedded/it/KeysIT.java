@@ -154,7 +154,8 @@ public class KeysIT {
             ObjectNode body = HttpApi.JSON.createObjectNode().put("transactionId", UUID.randomUUID().toString());
             body.putObject("individual").put("type", "uin").put("value", person.getKey());
             body.putArray("proofs").add(api.fingers(person.getValue(), 0).get(0));
-            assertTrue("a person who was enrolled before", api.ok("POST", "/verification/v1/verifications", body).path("verified").asBoolean());
+            assertTrue("a person who was enrolled before",
+                    api.ok("POST", "/verification/v1/verifications", body).path("verified").asBoolean());
         }
     }
 
@@ -169,11 +170,13 @@ public class KeysIT {
         Path elsewhere = Files.createDirectory(work.resolve("elsewhere"));
         Path vault = Files.copy(home.resolve("keys/vault.p12"), elsewhere.resolve("vault.p12"));
         Path password = elsewhere.resolve("vault.password");
-        CommandLine.Result few = idem.run("keys", "ceremony", "combine", "--vault", vault.toString(), "--password-file", password.toString(),
+        CommandLine.Result few = idem.run("keys", "ceremony", "combine", "--vault", vault.toString(), "--password-file",
+                password.toString(),
                 files.get(1));
         assertEquals(2, few.exitCode());
         assertTrue(few.err(), few.err().startsWith("SHARES_TOO_FEW"));
-        done("keys", "ceremony", "combine", "--vault", vault.toString(), "--password-file", password.toString(), files.get(2), files.get(1));
+        done("keys", "ceremony", "combine", "--vault", vault.toString(), "--password-file", password.toString(), files.get(2),
+                files.get(1));
         assertEquals(-1, Files.mismatch(home.resolve("keys/vault.password"), password));
         return Files.readAllLines(Path.of(files.getFirst())).stream().filter(line -> line.startsWith("secret: ")).findFirst().orElseThrow()
                 .substring(8, 27);
