@@ -48,13 +48,16 @@ final class ClientCommand {
         @Option(names = "--name", paramLabel = "TEXT", description = "How people call it (default: its id)") private String name;
 
         @Option(names = "--role", paramLabel = "ROLE",
-                description = "A role: station, relying-party, adjudicator, auditor, support, printer, monitor, key-custodian; may be repeated") private List<String> roles = new ArrayList<>();
+                description = "A role: station, operator, supervisor, relying-party, adjudicator, auditor, support, printer, monitor, key-custodian; may be repeated") private List<String> roles = new ArrayList<>();
 
         @Option(names = "--scope", paramLabel = "SCOPE",
                 description = "A scope of its own; may be repeated") private List<String> scopes = new ArrayList<>();
 
         @Option(names = "--attribute", paramLabel = "NAME",
                 description = "An attribute that it may read; may be repeated") private List<String> attributes = new ArrayList<>();
+
+        @Option(names = "--place", paramLabel = "PLACE",
+                description = "Where its roles hold: centre:ID or region:NAME; may be repeated (default: everywhere)") private List<String> places = new ArrayList<>();
 
         @Option(names = "--key-out", paramLabel = "FILE", required = true,
                 description = "Where to write its private key, readable by the owner alone") private Path keyFile;
@@ -67,6 +70,7 @@ final class ClientCommand {
             roles.forEach(body.putArray("roles")::add);
             scopes.forEach(body.putArray("scopes")::add);
             attributes.forEach(body.putArray("releasableAttributes")::add);
+            places.forEach(body.putArray("places")::add);
             try {
                 body.putArray("publicKeys").add(Api.JSON.readTree(key.toPublicJWK().toJSONString()));
                 JsonNode client = api.post("/admin/v1/clients", body);

@@ -16,9 +16,9 @@ import picocli.CommandLine.Spec;
         subcommands = {
                 EnrollCommand.class, StatusCommand.class, ExplainCommand.class, VerifyCommand.class, CardCommand.class,
                 DemoCommand.class, BenchCommand.class, AuditCommand.class, AdjudicationCommand.class,
-                ResumeCommand.class, PluginCommand.class, ClientCommand.class, KeysCommand.class, PersonCommand.class,
-                RetentionCommand.class, StatisticsCommand.class, TokenCommand.class,
-                SystemCommand.class })
+                ResumeCommand.class, PluginCommand.class, ClientCommand.class, StaffCommand.class,
+                HotlistCommand.class, ApprovalCommand.class, KeysCommand.class, PersonCommand.class,
+                RetentionCommand.class, StatisticsCommand.class, TokenCommand.class, SystemCommand.class })
 public final class Idem implements Runnable {
     @Spec private CommandSpec spec;
 

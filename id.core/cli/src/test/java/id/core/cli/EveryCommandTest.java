@@ -101,6 +101,19 @@ public class EveryCommandTest {
                 command("keys ceremony verify FOLDER/share-1", "POST /admin/v1/keys/ceremonies", "{'recorded':'c1'}"),
                 command("keys ceremony combine FOLDER/share-1 FOLDER/share-2 --vault FOLDER/vault.p12 --password-file FOLDER/password-2",
                         "POST /admin/v1/keys/ceremonies", "{'recorded':'c1'}"),
+                command("hotlist list", "GET /admin/v1/hotlist", "{'entries':[]}"),
+                command("hotlist add partner bank --reason stolen", "POST /admin/v1/hotlist", "{'id':'x'}"),
+                command("hotlist remove uin 123", "POST /admin/v1/hotlist/remove", "{'removed':true}"),
+                command("staff list", "GET /admin/v1/staff", "{'staff':[]}"),
+                command("staff add maria --role operator", "POST /admin/v1/staff",
+                        "{'name':'maria','initialPassword':'abc'}"),
+                command("staff enable maria", "PUT /admin/v1/staff/maria/state", "{'name':'maria'}"),
+                command("staff disable maria", "PUT /admin/v1/staff/maria/state", "{'name':'maria'}"),
+                command("staff reset maria", "POST /admin/v1/staff/maria/reset",
+                        "{'name':'maria','initialPassword':'abc'}"),
+                command("staff end-sessions maria", "POST /admin/v1/staff/maria/end-sessions", "{'ended':'maria'}"),
+                command("approval list", "GET /admin/v1/approvals", "{'requests':[]}"),
+                command("approval withdraw r1", "DELETE /admin/v1/approvals/r1", "{'withdrawn':'r1'}"),
                 command("system", "GET /admin/v1/system", "{'name':'Idem'}"));
     }
 

@@ -87,7 +87,9 @@ public class WrongUseTest {
                 "audit ", "audit verify ", "audit list ", "adjudication ", "adjudication list ",
                 "adjudication decide ", "resume ", "plugin ", "plugin list ", "plugin install ",
                 "plugin upgrade ", "plugin remove ", "plugin why ", "plugin sign ", "plugin new-key ", "client ", "client list ",
-                "client add ", "client activate ", "client deactivate ", "token ", "system ")) {
+                "client add ", "client activate ", "client deactivate ", "hotlist ", "hotlist add ", "hotlist remove ", "hotlist list ",
+                "staff ", "staff list ", "staff add ", "staff enable ", "staff disable ", "staff reset ", "staff end-sessions ",
+                "approval ", "approval list ", "approval withdraw ", "token ", "system ")) {
             Cli.Result help = Cli.run((command + "--help").split(" "));
             assertEquals(command, ExitCode.DONE, help.exitCode());
             assertTrue(help.out(), help.out().contains("Usage: idem " + command.strip()));

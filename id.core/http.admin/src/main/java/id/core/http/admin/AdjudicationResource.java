@@ -1,5 +1,7 @@
 package id.core.http.admin;
 
+import id.api.access.Approvals;
+import id.api.access.ObjectPlaces;
 import id.api.enrollment.AdjudicationCase;
 import id.api.enrollment.AdjudicationDecision;
 import id.api.enrollment.EnrollmentService;
@@ -20,6 +22,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.SecurityContext;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -34,9 +37,14 @@ import org.osgi.service.jakartars.whiteboard.propertytypes.JakartarsResource;
 @Produces(MediaType.APPLICATION_JSON)
 public final class AdjudicationResource {
     private final EnrollmentService enrollments;
+    private final ObjectPlaces places;
+    private final Approvals approvals;
 
     @Activate
-    public AdjudicationResource(@Reference EnrollmentService enrollments) {
+    public AdjudicationResource(@Reference EnrollmentService enrollments, @Reference ObjectPlaces places,
+            @Reference Approvals approvals) {
+        this.places = places;
+        this.approvals = approvals;
         this.enrollments = enrollments;
     }
 
@@ -65,8 +73,12 @@ public final class AdjudicationResource {
 
     @GET
     @RequiresScope("admin.adjud.read")
-    public Map<String, List<Case>> queue(@QueryParam("limit") String limit) {
-        return Map.of("cases", enrollments.adjudicationQueue(Request.limit(limit)).stream().map(Case::of).toList());
+    public Map<String, List<Case>> queue(@QueryParam("limit") String limit, @Context SecurityContext caller) {
+        int most = Request.limit(limit);
+        return Map.of("cases", enrollments
+                .adjudicationQueue(places.reaches(Request.caller(caller), Optional.empty()) ? most : Request.MOST).stream()
+                .filter(open -> places.reaches(Request.caller(caller), open.enrollment())).limit(most).map(Case::of)
+                .toList());
     }
 
     @POST
@@ -75,8 +87,18 @@ public final class AdjudicationResource {
     @RequiresScope("admin.adjud.write")
     public EnrollmentJson decide(@PathParam("enrollmentId") String id, Decision body, @Context SecurityContext caller) {
         EnrollmentId enrollment = Request.inPath(() -> new EnrollmentId(id));
-        enrollments.decide(enrollment, body.toDecision(), Request.caller(caller));
-        return enrollments.status(enrollment).map(EnrollmentJson::of).orElseThrow(
-                () -> new IdentityException(GeneralError.NOT_FOUND, "enrollmentId", "No enrollment has this id"));
+        if (!places.reaches(Request.caller(caller), enrollment)) {
+            throw unknown();
+        }
+        AdjudicationDecision decision = body.toDecision();
+        // What is decided, not how it is commented: two people seldom find the same words.
+        approvals.require(Approvals.ADJUDICATION, enrollment.value(),
+                body.decision() + " " + (body.of() == null ? "" : body.of()), Request.caller(caller));
+        enrollments.decide(enrollment, decision, Request.caller(caller));
+        return enrollments.status(enrollment).map(EnrollmentJson::of).orElseThrow(AdjudicationResource::unknown);
+    }
+
+    private static IdentityException unknown() {
+        return new IdentityException(GeneralError.NOT_FOUND, "enrollmentId", "No enrollment has this id");
     }
 }

@@ -25,7 +25,7 @@ import org.osgi.service.jakartars.whiteboard.propertytypes.JakartarsResource;
 @JakartarsExtensionSelect(Request.GATE)
 @Path("/admin/v1/audit")
 @Produces(MediaType.APPLICATION_JSON)
-@RequiresScope("admin.audit.read")
+@RequiresScope(value = "admin.audit.read", everywhere = true)
 public final class AuditResource {
     private final AuditTrail audit;
     private final AuditAnchors anchors;

@@ -1,5 +1,6 @@
 package id.core.http.admin;
 
+import id.api.access.ObjectPlaces;
 import id.api.credential.CredentialError;
 import id.api.credential.CredentialService;
 import id.api.credential.CredentialStatus;
@@ -43,10 +44,13 @@ public final class CardResource {
     private final CredentialService credentials;
     private final InstantSource clock;
     private final RandomSource random;
+    private final ObjectPlaces places;
 
     @Activate
     public CardResource(@Reference IdentityRegistry identities, @Reference CredentialService credentials,
-            @Reference InstantSource clock, @Reference RandomSource random) {
+            @Reference InstantSource clock, @Reference RandomSource random,
+            @Reference ObjectPlaces places) {
+        this.places = places;
         this.identities = identities;
         this.credentials = credentials;
         this.clock = clock;
@@ -62,6 +66,7 @@ public final class CardResource {
     @RequiresScope("admin.card.print")
     public Response print(CardBody body, @Context SecurityContext caller) {
         PersonId person = identities.find(Individual.required(body.individual()))
+                .filter(found -> places.reaches(Request.caller(caller), found))
                 .orElseThrow(() -> new IdentityException(IdentityError.PERSON_UNKNOWN, "individual",
                         "Nobody is named so, or the identifier is revoked or expired"));
         ClientId by = Request.caller(caller);

@@ -6,6 +6,7 @@ import id.api.error.IdentityException;
 import id.api.partner.Client;
 import id.api.partner.NewClient;
 import id.api.partner.PartnerRegistry;
+import id.api.partner.Places;
 import id.api.partner.RequiresScope;
 import id.api.value.ClientId;
 import jakarta.ws.rs.Consumes;
@@ -45,21 +46,23 @@ public final class ClientResource {
 
     /** A client; of its keys only how many they are. */
     record ClientJson(String clientId, String displayName, Set<String> roles, Set<String> scopes, int publicKeys,
-            Set<String> releasableAttributes, boolean active, String createdAt) {
+            Set<String> releasableAttributes, boolean active, String createdAt, Set<String> places) {
         static ClientJson of(Client client) {
             return new ClientJson(client.id().value(), client.displayName(), new TreeSet<>(client.roles()),
                     new TreeSet<>(client.scopes()), client.publicKeys().size(),
-                    new TreeSet<>(client.releasableAttributes()), client.active(), client.createdAt().toString());
+                    new TreeSet<>(client.releasableAttributes()), client.active(), client.createdAt().toString(),
+                    client.places().texts());
         }
     }
 
     /** A client to register. */
     record NewClientBody(String clientId, String displayName, Set<String> roles, Set<String> scopes,
-            List<JsonNode> publicKeys, Set<String> releasableAttributes) {
+            List<JsonNode> publicKeys, Set<String> releasableAttributes, Set<String> places) {
         NewClient toClient() {
             ClientId id = Request.at("clientId", () -> new ClientId(clientId));
             return new NewClient(id, displayName == null ? id.value() : displayName, orNone(roles), orNone(scopes),
-                    keys(publicKeys), orNone(releasableAttributes));
+                    keys(publicKeys), orNone(releasableAttributes),
+                    Request.at("places", () -> Places.of(orNone(places))));
         }
 
         private static Set<String> orNone(Set<String> names) {
@@ -74,14 +77,14 @@ public final class ClientResource {
     record KeysBody(List<JsonNode> publicKeys) {}
 
     @GET
-    @RequiresScope("admin.client.read")
+    @RequiresScope(value = "admin.client.read", everywhere = true)
     public Map<String, List<ClientJson>> list() {
         return Map.of("clients", partners.list().stream().map(ClientJson::of).toList());
     }
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    @RequiresScope("admin.client.write")
+    @RequiresScope(value = "admin.client.write", everywhere = true)
     public Response register(NewClientBody body, @Context SecurityContext caller) {
         Client client = partners.register(body.toClient(), Request.caller(caller));
         return Response.status(Response.Status.CREATED).entity(ClientJson.of(client)).build();
@@ -90,7 +93,7 @@ public final class ClientResource {
     @PUT
     @Path("{id}/state")
     @Consumes(MediaType.APPLICATION_JSON)
-    @RequiresScope("admin.client.write")
+    @RequiresScope(value = "admin.client.write", everywhere = true)
     public ClientJson setState(@PathParam("id") String id, StateBody body, @Context SecurityContext caller) {
         return ClientJson
                 .of(partners.setActive(client(id), Request.required(body.active(), "active"), Request.caller(caller)));
@@ -99,7 +102,7 @@ public final class ClientResource {
     @PUT
     @Path("{id}/keys")
     @Consumes(MediaType.APPLICATION_JSON)
-    @RequiresScope("admin.client.write")
+    @RequiresScope(value = "admin.client.write", everywhere = true)
     public ClientJson replaceKeys(@PathParam("id") String id, KeysBody body, @Context SecurityContext caller) {
         return ClientJson.of(partners.replaceKeys(client(id), keys(body.publicKeys()), Request.caller(caller)));
     }

@@ -1,5 +1,6 @@
 package id.core.http.admin;
 
+import id.api.access.ObjectPlaces;
 import id.api.audit.AuditEntry;
 import id.api.audit.AuditTrail;
 import id.api.credential.CredentialError;
@@ -35,9 +36,12 @@ import org.osgi.service.jakartars.whiteboard.propertytypes.JakartarsResource;
 public final class CredentialResource {
     private final CredentialService credentials;
     private final AuditTrail audit;
+    private final ObjectPlaces places;
 
     @Activate
-    public CredentialResource(@Reference CredentialService credentials, @Reference AuditTrail audit) {
+    public CredentialResource(@Reference CredentialService credentials, @Reference AuditTrail audit,
+            @Reference ObjectPlaces places) {
+        this.places = places;
         this.audit = audit;
         this.credentials = credentials;
     }
@@ -48,8 +52,8 @@ public final class CredentialResource {
     @GET
     @Path("{id}")
     @RequiresScope("admin.person.read")
-    public CredentialJson read(@PathParam("id") String id) {
-        return view(credential(id));
+    public CredentialJson read(@PathParam("id") String id, @Context SecurityContext caller) {
+        return view(credential(id, caller));
     }
 
     /** The signed credential itself; of an identity card the text of its QR code. */
@@ -58,7 +62,7 @@ public final class CredentialResource {
     @Produces({ MediaType.TEXT_PLAIN, MediaType.APPLICATION_JSON, MediaType.APPLICATION_OCTET_STREAM })
     @RequiresScope("admin.card.print")
     public Response encoded(@PathParam("id") String id, @Context SecurityContext caller) {
-        CredentialId credential = credential(id);
+        CredentialId credential = credential(id, caller);
         EncodedCredential encoded = credentials.encoded(credential);
         audit.record(new AuditEntry("credential.shown", Request.caller(caller), credential.value(), "DONE", Map.of()));
         return Response.ok(encoded.content().toArray(), encoded.mediaType()).build();
@@ -70,7 +74,7 @@ public final class CredentialResource {
     @RequiresScope("admin.cred.write")
     public CredentialJson change(@PathParam("id") String id, @PathParam("action") String action, ReasonBody body,
             @Context SecurityContext caller) {
-        CredentialId credential = credential(id);
+        CredentialId credential = credential(id, caller);
         String reason = Request.required(body.reason(), "reason");
         switch (action) {
             case "suspend" -> credentials.suspend(credential, reason, Request.caller(caller));
@@ -82,12 +86,19 @@ public final class CredentialResource {
     }
 
     private CredentialJson view(CredentialId id) {
-        return credentials.read(id).map(CredentialJson::of)
-                .orElseThrow(() -> new IdentityException(CredentialError.CREDENTIAL_UNKNOWN, "credentialId",
-                        "No credential has this id"));
+        return credentials.read(id).map(CredentialJson::of).orElseThrow(CredentialResource::unknown);
     }
 
-    private static CredentialId credential(String id) {
-        return Request.inPath(() -> new CredentialId(id));
+    /** One of another place is answered like one that is not there. */
+    private CredentialId credential(String id, SecurityContext caller) {
+        CredentialId credential = Request.inPath(() -> new CredentialId(id));
+        if (!places.reaches(Request.caller(caller), credential)) {
+            throw unknown();
+        }
+        return credential;
+    }
+
+    private static IdentityException unknown() {
+        return new IdentityException(CredentialError.CREDENTIAL_UNKNOWN, "credentialId", "No credential has this id");
     }
 }

@@ -1,5 +1,6 @@
 package id.core.http.admin;
 
+import id.api.access.ObjectPlaces;
 import id.api.audit.AuditEntry;
 import id.api.audit.AuditTrail;
 import id.api.enrollment.EnrollmentService;
@@ -21,6 +22,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -37,9 +39,12 @@ public final class EnrollmentResource {
     private final EnrollmentService enrollments;
     private final InstantSource clock;
     private final AuditTrail audit;
+    private final ObjectPlaces places;
 
     @Activate
-    public EnrollmentResource(@Reference EnrollmentService enrollments, @Reference InstantSource clock, @Reference AuditTrail audit) {
+    public EnrollmentResource(@Reference EnrollmentService enrollments, @Reference InstantSource clock, @Reference AuditTrail audit,
+            @Reference ObjectPlaces places) {
+        this.places = places;
         this.audit = audit;
         this.enrollments = enrollments;
         this.clock = clock;
@@ -49,16 +54,20 @@ public final class EnrollmentResource {
     @GET
     @Path("enrollments")
     @RequiresScope("admin.enroll.read")
-    public Map<String, List<EnrollmentJson>> recent(@QueryParam("limit") String limit) {
+    public Map<String, List<EnrollmentJson>> recent(@QueryParam("limit") String limit, @Context SecurityContext caller) {
+        int most = Request.limit(limit);
+        // Of the newest thousand: whoever works at some places sees those of them alone.
         return Map.of("enrollments",
-                enrollments.recent(Request.limit(limit)).stream().map(EnrollmentJson::withoutNumber).toList());
+                enrollments.recent(places.reaches(Request.caller(caller), Optional.empty()) ? most : Request.MOST).stream()
+                        .filter(each -> places.reaches(Request.caller(caller), each.id())).limit(most)
+                        .map(EnrollmentJson::withoutNumber).toList());
     }
 
     @GET
     @Path("enrollments/{id}")
     @RequiresScope("admin.enroll.read")
     public EnrollmentJson status(@PathParam("id") String id, @Context SecurityContext caller) {
-        return shown(enrollments.status(enrollment(id)).map(EnrollmentJson::of).orElseThrow(EnrollmentResource::unknown), caller);
+        return shown(enrollments.status(enrollment(id, caller)).map(EnrollmentJson::of).orElseThrow(EnrollmentResource::unknown), caller);
     }
 
     /** Whoever is shown somebody's number is in the trail. */
@@ -73,28 +82,33 @@ public final class EnrollmentResource {
     @Path("enrollments/{id}/explanation")
     @RequiresScope("admin.enroll.read")
     public EnrollmentJson explain(@PathParam("id") String id, @Context SecurityContext caller) {
-        return shown(enrollments.explain(enrollment(id)).map(EnrollmentJson::of).orElseThrow(EnrollmentResource::unknown), caller);
+        return shown(enrollments.explain(enrollment(id, caller)).map(EnrollmentJson::of).orElseThrow(EnrollmentResource::unknown), caller);
     }
 
     @POST
     @Path("enrollments/{id}/resume")
     @RequiresScope("admin.enroll.write")
     public EnrollmentJson resume(@PathParam("id") String id, @Context SecurityContext caller) {
-        enrollments.resume(enrollment(id), Request.caller(caller));
+        enrollments.resume(enrollment(id, caller), Request.caller(caller));
         return status(id, caller);
     }
 
     /** Numbers only; the day is that of UTC. */
     @GET
     @Path("enrollments-today")
-    @RequiresScope("admin.system.read")
+    @RequiresScope(value = "admin.system.read", everywhere = true)
     public Map<String, Object> today() {
         LocalDate day = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         return Map.of("byStatus", enrollments.countByStatus(day), "byStage", enrollments.countByStage(day));
     }
 
-    private static EnrollmentId enrollment(String id) {
-        return Request.inPath(() -> new EnrollmentId(id));
+    /** One of another place is answered like one that is not there. */
+    private EnrollmentId enrollment(String id, SecurityContext caller) {
+        EnrollmentId enrollment = Request.inPath(() -> new EnrollmentId(id));
+        if (!places.reaches(Request.caller(caller), enrollment)) {
+            throw unknown();
+        }
+        return enrollment;
     }
 
     private static IdentityException unknown() {

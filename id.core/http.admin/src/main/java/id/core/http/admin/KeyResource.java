@@ -1,5 +1,6 @@
 package id.core.http.admin;
 
+import id.api.access.Approvals;
 import id.api.partner.RequiresScope;
 import id.api.security.KeyDescription;
 import id.api.security.KeyRing;
@@ -28,9 +29,11 @@ import org.osgi.service.jakartars.whiteboard.propertytypes.JakartarsResource;
 @Produces(MediaType.APPLICATION_JSON)
 public final class KeyResource {
     private final KeyRing keys;
+    private final Approvals approvals;
 
     @Activate
-    public KeyResource(@Reference KeyRing keys) {
+    public KeyResource(@Reference KeyRing keys, @Reference Approvals approvals) {
+        this.approvals = approvals;
         this.keys = keys;
     }
 
@@ -61,7 +64,7 @@ public final class KeyResource {
     record RevokeBody(String key) {}
 
     @GET
-    @RequiresScope("admin.key.read")
+    @RequiresScope(value = "admin.key.read", everywhere = true)
     public KeysJson list() {
         return new KeysJson(keys.list().stream().map(KeyJson::of).toList(),
                 keys.resealing().stream().map(ResealingJson::of).toList());
@@ -69,7 +72,7 @@ public final class KeyResource {
 
     @GET
     @Path("public")
-    @RequiresScope("admin.key.read")
+    @RequiresScope(value = "admin.key.read", everywhere = true)
     public String publicKeys() {
         return keys.publicKeys();
     }
@@ -77,7 +80,7 @@ public final class KeyResource {
     @POST
     @Path("rotate")
     @Consumes(MediaType.APPLICATION_JSON)
-    @RequiresScope("admin.key.write")
+    @RequiresScope(value = "admin.key.write", everywhere = true)
     public Map<String, List<KeyJson>> rotate(RotateBody body, @Context SecurityContext caller) {
         return Map.of("keys", keys.rotate(Request.required(body.series(), "series"), Request.caller(caller)).stream()
                 .map(KeyJson::of).toList());
@@ -87,9 +90,10 @@ public final class KeyResource {
     @POST
     @Path("revoke")
     @Consumes(MediaType.APPLICATION_JSON)
-    @RequiresScope("admin.key.write")
+    @RequiresScope(value = "admin.key.write", everywhere = true)
     public Map<String, String> revoke(RevokeBody body, @Context SecurityContext caller) {
         String key = Request.required(body.key(), "key");
+        approvals.require(Approvals.KEY_REVOCATION, key, "", Request.caller(caller));
         keys.revoke(key, Request.caller(caller));
         return Map.of("revoked", key);
     }

@@ -55,7 +55,7 @@ public final class MetricsResource {
 
     @GET
     @Produces({ "text/plain", MediaType.APPLICATION_JSON })
-    @RequiresScope("admin.metrics.read")
+    @RequiresScope(value = "admin.metrics.read", everywhere = true)
     public Response metrics() throws IOException {
         List<MetricSnapshot> all = new ArrayList<>();
         machine.scrape().forEach(all::add);

@@ -1,5 +1,6 @@
 package id.core.http.admin;
 
+import id.api.access.ObjectPlaces;
 import id.api.audit.AuditEntry;
 import id.api.audit.AuditTrail;
 import id.api.credential.CredentialService;
@@ -40,10 +41,12 @@ public final class PersonResource {
     private final IdentityRegistry identities;
     private final CredentialService credentials;
     private final AuditTrail audit;
+    private final ObjectPlaces places;
 
     @Activate
     public PersonResource(@Reference IdentityRegistry identities, @Reference CredentialService credentials,
-            @Reference AuditTrail audit) {
+            @Reference AuditTrail audit, @Reference ObjectPlaces places) {
+        this.places = places;
         this.identities = identities;
         this.credentials = credentials;
         this.audit = audit;
@@ -101,7 +104,7 @@ public final class PersonResource {
     @RequiresScope("admin.person.read")
     public Person lookup(LookupBody body, @Context SecurityContext caller) {
         String purpose = Request.purpose(body.purpose());
-        PersonId person = person(body.individual());
+        PersonId person = person(body.individual(), caller);
         audit.record(new AuditEntry("person.looked-up", Request.caller(caller), person.value(), "DONE", Map.of("purpose", purpose)));
         return read(person);
     }
@@ -110,7 +113,7 @@ public final class PersonResource {
     @Path("persons/state")
     @RequiresScope("admin.person.write")
     public Person changeState(StateBody body, @Context SecurityContext caller) {
-        PersonId person = person(body.individual());
+        PersonId person = person(body.individual(), caller);
         identities.changeState(person, Request.oneOf(IdentityState.class, body.state(), "state"),
                 Request.required(body.cause(), "cause"), Request.caller(caller));
         return read(person);
@@ -121,7 +124,7 @@ public final class PersonResource {
     @RequiresScope("admin.person.write")
     public Map<String, String> issueVid(VidBody body, @Context SecurityContext caller) {
         VidPolicy policy = Request.oneOf(VidPolicy.class, body.policy(), "policy");
-        return Map.of("vid", identities.issueVid(person(body.individual()), policy, Request.caller(caller)).value());
+        return Map.of("vid", identities.issueVid(person(body.individual(), caller), policy, Request.caller(caller)).value());
     }
 
     @POST
@@ -129,21 +132,21 @@ public final class PersonResource {
     @RequiresScope("admin.person.write")
     public void revokeVid(VidRevocation body, @Context SecurityContext caller) {
         Vid vid = Request.at("vid", () -> new Vid(Request.required(body.vid(), "vid")));
-        identities.revokeVid(person(body.individual()), vid, Request.caller(caller));
+        identities.revokeVid(person(body.individual(), caller), vid, Request.caller(caller));
     }
 
     @POST
     @Path("aliases")
     @RequiresScope("admin.person.write")
     public void linkAlias(AliasBody body, @Context SecurityContext caller) {
-        identities.linkAlias(person(body.individual()), body.alias(), Request.caller(caller));
+        identities.linkAlias(person(body.individual(), caller), body.alias(), Request.caller(caller));
     }
 
     @POST
     @Path("aliases/revoke")
     @RequiresScope("admin.person.write")
     public void revokeAlias(AliasBody body, @Context SecurityContext caller) {
-        identities.revokeAlias(person(body.individual()), body.alias(), Request.caller(caller));
+        identities.revokeAlias(person(body.individual(), caller), body.alias(), Request.caller(caller));
     }
 
     private Person read(PersonId person) {
@@ -153,8 +156,11 @@ public final class PersonResource {
                 credentials.ofPerson(person).stream().map(CredentialJson::of).toList());
     }
 
-    private PersonId person(Individual individual) {
-        return identities.find(Individual.required(individual)).orElseThrow(PersonResource::unknown);
+    /** Somebody of another place is answered like nobody. */
+    private PersonId person(Individual individual, SecurityContext caller) {
+        return identities.find(Individual.required(individual))
+                .filter(person -> places.reaches(Request.caller(caller), person))
+                .orElseThrow(PersonResource::unknown);
     }
 
     static IdentityException unknown() {

@@ -33,7 +33,7 @@ import org.osgi.service.jakartars.whiteboard.propertytypes.JakartarsResource;
 @Path("/admin/v1/audit/person")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
-@RequiresScope("admin.audit.read")
+@RequiresScope(value = "admin.audit.read", everywhere = true)
 public final class PersonTrailResource {
     private static final int MOST = 1_000;
 

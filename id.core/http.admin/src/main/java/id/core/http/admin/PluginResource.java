@@ -1,5 +1,6 @@
 package id.core.http.admin;
 
+import id.api.access.Approvals;
 import id.api.error.GeneralError;
 import id.api.error.IdentityException;
 import id.api.partner.RequiresScope;
@@ -20,7 +21,12 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.SecurityContext;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
@@ -40,9 +46,12 @@ public final class PluginResource {
 
     private final PluginRegistry registry;
     private final PluginInstaller installer;
+    private final Approvals approvals;
 
     @Activate
-    public PluginResource(@Reference PluginRegistry registry, @Reference PluginInstaller installer) {
+    public PluginResource(@Reference PluginRegistry registry, @Reference PluginInstaller installer,
+            @Reference Approvals approvals) {
+        this.approvals = approvals;
         this.registry = registry;
         this.installer = installer;
     }
@@ -70,7 +79,7 @@ public final class PluginResource {
     }
 
     @GET
-    @RequiresScope("admin.plugin.read")
+    @RequiresScope(value = "admin.plugin.read", everywhere = true)
     public PluginsJson plugins() {
         return new PluginsJson(registry.plugins(), installer.refusals().stream().map(RefusalJson::of).toList(), installer.unsigned());
     }
@@ -78,7 +87,7 @@ public final class PluginResource {
     /** Why a plugin is as it is: its versions, and refusals of files that bear its name. */
     @GET
     @Path("{name}")
-    @RequiresScope("admin.plugin.read")
+    @RequiresScope(value = "admin.plugin.read", everywhere = true)
     public PluginsJson why(@PathParam("name") String name, @QueryParam("version") String version) {
         List<PluginStatus> plugins = registry.plugins().stream().filter(plugin -> plugin.name().equals(name))
                 .filter(plugin -> version == null || plugin.version().equals(version)).toList();
@@ -96,23 +105,41 @@ public final class PluginResource {
     @POST
     @Path("install")
     @Consumes(JAR)
-    @RequiresScope("admin.plugin.write")
+    @RequiresScope(value = "admin.plugin.write", everywhere = true)
     public ChangeJson install(InputStream jar, @QueryParam("file") @DefaultValue("") String file, @Context SecurityContext caller) {
-        return ChangeJson.of(installer.install(jar, file, Request.caller(caller)));
+        return ChangeJson.of(installer.install(approved("install", jar, file, caller), file, Request.caller(caller)));
     }
 
     @POST
     @Path("upgrade")
     @Consumes(JAR)
-    @RequiresScope("admin.plugin.write")
+    @RequiresScope(value = "admin.plugin.write", everywhere = true)
     public ChangeJson upgrade(InputStream jar, @QueryParam("file") @DefaultValue("") String file, @Context SecurityContext caller) {
-        return ChangeJson.of(installer.upgrade(jar, file, Request.caller(caller)));
+        return ChangeJson.of(installer.upgrade(approved("upgrade", jar, file, caller), file, Request.caller(caller)));
     }
 
     @DELETE
     @Path("{name}")
-    @RequiresScope("admin.plugin.write")
+    @RequiresScope(value = "admin.plugin.write", everywhere = true)
     public ChangeJson remove(@PathParam("name") String name, @QueryParam("version") String version, @Context SecurityContext caller) {
+        approvals.require(Approvals.PLUGINS, Request.subject(name), "remove " + version, Request.caller(caller));
         return ChangeJson.of(installer.remove(name, Optional.ofNullable(version), Request.caller(caller)));
+    }
+
+    /** What two people ask for is the very same jar, byte by byte. */
+    private InputStream approved(String act, InputStream jar, String file, SecurityContext caller) {
+        if (!approvals.takesTwo(Approvals.PLUGINS)) {
+            return jar;
+        }
+        try {
+            byte[] content = jar.readAllBytes();
+            String digest = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+            approvals.require(Approvals.PLUGINS, Request.subject(file), act + " " + digest, Request.caller(caller));
+            return new ByteArrayInputStream(content);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("Every JDK has SHA-256", impossible);
+        } catch (IOException cut) {
+            throw new IdentityException(GeneralError.MALFORMED, "", "The jar did not come to its end", cut);
+        }
     }
 }

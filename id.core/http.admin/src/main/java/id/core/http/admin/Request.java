@@ -11,12 +11,17 @@ import java.util.function.Supplier;
 final class Request {
     static final String GATE = "(osgi.jakartars.name=idem.gate)";
     private static final int USUAL = 100;
-    private static final int MOST = 1_000;
+    static final int MOST = 1_000;
 
     private Request() {}
 
     static ClientId caller(SecurityContext caller) {
         return new ClientId(caller.getUserPrincipal().getName());
+    }
+
+    /** What a request for two is about, short enough to be kept. */
+    static String subject(String text) {
+        return text.length() <= 128 ? text : text.substring(0, 128);
     }
 
     /** How many to list; a hundred when it is not said. */

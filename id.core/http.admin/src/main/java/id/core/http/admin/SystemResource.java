@@ -45,7 +45,7 @@ public final class SystemResource {
 
     @GET
     @Path("system")
-    @RequiresScope("admin.system.read")
+    @RequiresScope(value = "admin.system.read", everywhere = true)
     public SystemJson system() {
         List<PluginStatus> all = plugins.plugins();
         long inUse = all.stream().filter(plugin -> plugin.state() == PluginState.IN_USE).count();
@@ -58,7 +58,7 @@ public final class SystemResource {
 
     @GET
     @Path("uin-capacity")
-    @RequiresScope("admin.system.read")
+    @RequiresScope(value = "admin.system.read", everywhere = true)
     public UinCapacity capacity() {
         return identities.capacity();
     }

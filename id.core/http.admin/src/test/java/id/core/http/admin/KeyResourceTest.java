@@ -24,7 +24,7 @@ public class KeyResourceTest {
     private static final Instant AT = Instant.parse("2026-01-31T09:30:00Z");
 
     private final Ring ring = new Ring();
-    private final KeyResource resource = new KeyResource(ring);
+    private final KeyResource resource = new KeyResource(ring, new NoApprovals());
 
     @Test
     public void listsKeysAndProgress() {

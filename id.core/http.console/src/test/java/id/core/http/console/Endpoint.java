@@ -35,6 +35,17 @@ record Endpoint(String operation, String scope, boolean open, Method method) {
         return endpoints;
     }
 
+    /** All classes of the bundles that answer HTTP. */
+    static List<Class<?>> allClasses() throws IOException, URISyntaxException, ClassNotFoundException {
+        List<Class<?>> all = new ArrayList<>();
+        for (String bundle : Stream.concat(BUNDLES.stream(), Stream.of("console", "gate")).toList()) {
+            for (String name : classes("id/core/http/" + bundle)) {
+                all.add(Class.forName(name, false, Endpoint.class.getClassLoader()));
+            }
+        }
+        return all;
+    }
+
     private static List<String> classes(String folder) throws IOException, URISyntaxException {
         // A class of the package says where the bundle is; the folder alone might be found in its tests.
         URI place = Endpoint.class.getClassLoader().getResource(folder + "/package-info.class").toURI();

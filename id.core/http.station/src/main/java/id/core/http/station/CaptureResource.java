@@ -1,5 +1,6 @@
 package id.core.http.station;
 
+import id.api.access.Hotlist;
 import id.api.device.CaptureDevice;
 import id.api.device.CaptureOutcome;
 import id.api.device.CaptureRequest;
@@ -38,9 +39,12 @@ public final class CaptureResource {
 
     private final PluginRegistry plugins;
     private final Devices devices;
+    private final HotDevices hot;
 
     @Activate
-    public CaptureResource(@Reference PluginRegistry plugins, @Reference InstantSource clock) {
+    public CaptureResource(@Reference PluginRegistry plugins, @Reference InstantSource clock,
+            @Reference Hotlist hotlist) {
+        this.hot = new HotDevices(plugins, hotlist);
         this.plugins = plugins;
         this.devices = new Devices(plugins, clock);
     }
@@ -86,7 +90,7 @@ public final class CaptureResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public Map<String, Object> capture(CaptureBody body) {
         CaptureRequest request = body.toRequest();
-        CaptureOutcome outcome = devices.capture(request, body.filter(), body.serial() == null);
+        CaptureOutcome outcome = devices.capture(request, hot.without(body.filter(), body.serial()), body.serial() == null);
         return switch (outcome) {
             case Captured captured -> Map.of("samples", captured.samples().stream().map(Sample::of).toList());
             case FailureToAcquire failure ->
