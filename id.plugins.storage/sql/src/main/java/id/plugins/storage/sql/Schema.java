@@ -27,7 +27,7 @@ final class Schema {
     private static final String BOOTSTRAP = "000_changelog.sql";
     /** In order; a script that was released is never changed. */
     private static final List<String> MIGRATIONS = List.of("001_stores.sql", "002_places.sql", "003_audit_subject.sql",
-            "004_reseal.sql", "060_erasure.sql", "061_retention.sql", "062_profiles.sql", "0070_access.sql");
+            "004_reseal.sql", "005_erasure.sql", "006_retention.sql", "007_profiles.sql", "008_access.sql");
 
     private final Dialect dialect;
     private final Sessions sessions;
