@@ -48,14 +48,14 @@ public final class RetentionResource {
     }
 
     @GET
-    @RequiresScope("admin.system.read")
+    @RequiresScope(value = "admin.system.read", everywhere = true)
     public ListJson list() {
         return ListJson.of(retention.list());
     }
 
     @POST
     @Path("run")
-    @RequiresScope("admin.person.erase")
+    @RequiresScope(value = "admin.person.erase", everywhere = true)
     public ListJson run() {
         return ListJson.of(retention.run());
     }

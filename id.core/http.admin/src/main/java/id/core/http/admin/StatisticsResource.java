@@ -44,7 +44,7 @@ public final class StatisticsResource {
     record WeeksJson(int leastGroup, List<WeekJson> weeks) {}
 
     @GET
-    @RequiresScope("admin.system.read")
+    @RequiresScope(value = "admin.system.read", everywhere = true)
     public WeeksJson weeks(@QueryParam("limit") String limit) {
         return new WeeksJson(Statistics.LEAST, statistics.weeks(Request.limit(limit)).stream().map(WeekJson::of).toList());
     }

@@ -36,9 +36,19 @@ final class FakeParts {
         if (type.isInstance(places)) {
             return places;
         }
+        if (!type.isInterface()) {
+            try {
+                return resource(type);
+            } catch (ReflectiveOperationException impossible) {
+                throw new AssertionError(impossible);
+            }
+        }
         return Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[]{ type }, (proxy, method, arguments) -> {
             if (type.isAnnotation()) {
                 return method.getDefaultValue();
+            }
+            if (method.getName().equals("getProperty")) {
+                return "target/fake-" + arguments[0];
             }
             calls.add(type.getSimpleName() + "." + method.getName());
             return answer(method);
