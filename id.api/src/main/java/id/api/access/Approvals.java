@@ -19,6 +19,10 @@ public interface Approvals {
     String PLUGINS = "plugin.change";
     /** A key taken out of use. */
     String KEY_REVOCATION = "key.revoke";
+    /** Shares of what opens the key vault. */
+    String KEY_CEREMONY = "key.ceremony";
+    /** A person's data erased for good. */
+    String PERSON_ERASURE = "person.erase";
     /** A person's password and authenticator taken away. */
     String STAFF_RESET = "staff.reset";
 

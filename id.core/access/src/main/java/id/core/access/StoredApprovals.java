@@ -33,14 +33,16 @@ public final class StoredApprovals implements Approvals {
     /** Settings. */
     @ObjectClassDefinition(name = "Acts that take two people")
     public @interface Config {
-        @AttributeDefinition(description = "Which acts: adjudication.decide, plugin.change, key.revoke, staff.reset")
+        @AttributeDefinition(
+                description = "Which acts: adjudication.decide, key.ceremony, key.revoke, person.erase, plugin.change, staff.reset")
         String[] fourEyes() default { STAFF_RESET };
 
         @AttributeDefinition(description = "How long a request waits for the second person, in minutes, 1 to 10080")
         int waitMinutes() default 1440;
     }
 
-    private static final Set<String> ACTIONS = Set.of(ADJUDICATION, PLUGINS, KEY_REVOCATION, STAFF_RESET);
+    private static final Set<String> ACTIONS = Set.of(ADJUDICATION, PLUGINS, KEY_REVOCATION, KEY_CEREMONY, PERSON_ERASURE,
+            STAFF_RESET);
     private static final int MOST = 10_000;
 
     private final SealedRecords records;

@@ -51,14 +51,19 @@ final class CeremonyCommand {
 
         abstract int hold(Optional<Api> api, Output output) throws CeremonyFault;
 
-        /** Before anything is written: what cannot be recorded is not done. */
-        static ObjectNode told(String act, Ceremony.Together what, Optional<Api> api, Output output) {
-            ObjectNode body = Api.object().put("act", act).put("ceremony", what.ceremony()).put("threshold", what.threshold())
-                    .put("people", what.people()).put("opens", what.opens());
+        /** STARTED before anything is written: what cannot be recorded is not done. */
+        static ObjectNode told(String act, String outcome, Ceremony.Together what, Optional<Api> api) {
+            ObjectNode body = Api.object().put("act", act).put("outcome", outcome).put("ceremony", what.ceremony())
+                    .put("threshold", what.threshold()).put("people", what.people()).put("opens", what.opens());
             what.indexes().forEach(body.putArray("shares")::add);
-            api.ifPresentOrElse(system -> system.post("/admin/v1/keys/ceremonies", body),
-                    () -> output.progress("No system is running here, so no audit trail holds this: write it down in the minutes."));
+            api.ifPresent(system -> system.post("/admin/v1/keys/ceremonies", body));
             return body.put("audited", api.isPresent());
+        }
+
+        static void warnWithoutTrail(Optional<Api> api, Output output) {
+            if (api.isEmpty()) {
+                output.progress("No system is running here, so no audit trail holds this: write it down in the minutes.");
+            }
         }
     }
 
@@ -102,8 +107,11 @@ final class CeremonyCommand {
                     files.put(folder.resolve("share-" + share.ceremony() + "-" + share.index() + ".txt"), share);
                 }
                 CeremonyFiles.checkFolder(folder);
-                ObjectNode answer = told("SPLIT", Ceremony.check(named(files)), api, output).put("keys", keys);
+                Ceremony.Together together = Ceremony.check(named(files));
+                warnWithoutTrail(api, output);
+                told("SPLIT", "STARTED", together, api);
                 CeremonyFiles.write(files);
+                ObjectNode answer = told("SPLIT", "DONE", together, api).put("keys", keys);
                 files.keySet().forEach(file -> answer.withArray("files").add(file.toString()));
                 output.object(answer);
                 output.line("Ceremony " + shares.getFirst().ceremony() + ": any " + threshold + " of " + people
@@ -130,8 +138,16 @@ final class CeremonyCommand {
 
         @Override
         int hold(Optional<Api> api, Output output) throws CeremonyFault {
-            Ceremony.Together together = Ceremony.check(CeremonyFiles.shares(files));
-            output.object(told("VERIFY", together, api, output).put("enough", together.isEnough()));
+            Map<String, Share> shares = CeremonyFiles.shares(files);
+            Ceremony.Together together = Ceremony.together(shares);
+            warnWithoutTrail(api, output);
+            try {
+                Ceremony.check(shares);
+            } catch (CeremonyFault fault) {
+                told("VERIFY", "REFUSED", together, api);
+                throw fault;
+            }
+            output.object(told("VERIFY", "DONE", together, api).put("enough", together.isEnough()));
             output.line("Ceremony " + together.ceremony() + " of " + together.date() + ", any " + together.threshold() + " of "
                     + together.people() + ". Fingerprint " + together.opens());
             output.line("Here are " + CeremonyFiles.numbers(together) + ": whole, and they belong together.");
@@ -156,19 +172,24 @@ final class CeremonyCommand {
             Path vaultFile = vault == null ? home().resolve("keys/vault.p12") : vault;
             Path passwordFile = password == null ? home().resolve("keys/vault.password") : password;
             Map<String, Share> shares = CeremonyFiles.shares(files);
-            byte[] secret = Ceremony.combine(shares);
+            Ceremony.Together together = Ceremony.together(shares);
+            warnWithoutTrail(api, output);
+            byte[] secret = new byte[0];
             try {
+                secret = Ceremony.combine(shares);
                 int keys = VaultProof.keys(vaultFile, secret);
                 CeremonyFiles.checkNew(passwordFile);
-                Ceremony.Together together = Ceremony.together(shares);
-                ObjectNode answer = told("COMBINE", together, api, output).put("keys", keys).put("file", passwordFile.toString());
+                told("COMBINE", "STARTED", together, api);
                 CeremonyFiles.writePassword(passwordFile, secret);
-                output.object(answer);
+                output.object(told("COMBINE", "DONE", together, api).put("keys", keys).put("file", passwordFile.toString()));
                 output.line(
                         "Shares " + CeremonyFiles.numbers(together) + " of ceremony " + together.ceremony() + " open the vault " + vaultFile
                                 + " (" + keys + " keys).");
                 output.line("Its password is in " + passwordFile);
                 return ExitCode.DONE;
+            } catch (CeremonyFault fault) {
+                told("COMBINE", "REFUSED", together, api);
+                throw fault;
             } finally {
                 Arrays.fill(secret, (byte) 0);
             }

@@ -56,6 +56,10 @@ public class CeremonyCommandTest {
         return files();
     }
 
+    private List<String> told() {
+        return system.requests(RECORD).stream().map(one -> one.json().path("outcome").asText()).toList();
+    }
+
     private List<String> files() throws IOException {
         try (Stream<Path> all = Files.list(shares)) {
             return all.map(Path::toString).sorted().toList();
@@ -80,7 +84,8 @@ public class CeremonyCommandTest {
             assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(Path.of(file))));
             assertFalse(Files.readString(Path.of(file)).contains(PASSWORD));
         }
-        FakeSystem.Request told = system.request(RECORD);
+        assertEquals(List.of("STARTED", "DONE"), told());
+        FakeSystem.Request told = system.requests(RECORD).getLast();
         assertEquals("SPLIT", told.json().path("act").asText());
         assertEquals("[1,2,3]", told.json().path("shares").toString());
         for (String file : files) {
@@ -145,6 +150,7 @@ public class CeremonyCommandTest {
                 "VAULT_NOT_OPENED",
                 "does not open");
         assertEquals(2, files().size());
+        assertEquals(List.of("STARTED", "DONE", "REFUSED"), told());
     }
 
     @Test

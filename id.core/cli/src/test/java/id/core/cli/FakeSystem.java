@@ -131,11 +131,16 @@ final class FakeSystem extends ExternalResource {
 
     /** The only request of this line. */
     Request request(String line) {
-        List<Request> found = requests.stream().filter(request -> request.line().equals(line)).toList();
+        List<Request> found = requests(line);
         if (found.size() != 1) {
             throw new AssertionError(found.size() + " times " + line + " in " + lines());
         }
         return found.getFirst();
+    }
+
+    /** All of one kind, in order. */
+    List<Request> requests(String line) {
+        return requests.stream().filter(request -> request.line().equals(line)).toList();
     }
 
     /** What was asked, leaving out the tokens. */

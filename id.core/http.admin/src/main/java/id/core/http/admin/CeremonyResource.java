@@ -1,5 +1,6 @@
 package id.core.http.admin;
 
+import id.api.access.Approvals;
 import id.api.audit.AuditEntry;
 import id.api.audit.AuditTrail;
 import id.api.error.GeneralError;
@@ -39,10 +40,12 @@ public final class CeremonyResource {
     private static final Pattern ID = Pattern.compile("[0-9a-f]{4}(-[0-9a-f]{4}){3}");
 
     private final AuditTrail audit;
+    private final Approvals approvals;
 
     @Activate
-    public CeremonyResource(@Reference AuditTrail audit) {
+    public CeremonyResource(@Reference AuditTrail audit, @Reference Approvals approvals) {
         this.audit = audit;
+        this.approvals = approvals;
     }
 
     /** What is done. */
@@ -55,13 +58,25 @@ public final class CeremonyResource {
         COMBINE
     }
 
+    /** How far it is. */
+    enum Outcome {
+        /** Before anything is written: what cannot be recorded is not done. */
+        STARTED,
+        /** The files are there. */
+        DONE,
+        /** The shares or the vault did not fit: nothing was written. */
+        REFUSED
+    }
+
     /** Who is told of nothing: {@code opens} is a fingerprint, {@code shares} are numbers. */
-    record CeremonyBody(String act, String ceremony, Integer threshold, Integer people, List<Integer> shares, String opens) {}
+    record CeremonyBody(String act, String outcome, String ceremony, Integer threshold, Integer people, List<Integer> shares,
+            String opens) {}
 
     @POST
-    @RequiresScope("admin.key.write")
+    @RequiresScope(value = "admin.key.write", everywhere = true)
     public Map<String, String> record(CeremonyBody body, @Context SecurityContext caller) {
         Act act = Request.oneOf(Act.class, body.act(), "act");
+        Outcome outcome = Request.oneOf(Outcome.class, body.outcome(), "outcome");
         String ceremony = id(body.ceremony(), "ceremony");
         int people = within(body.people(), 2, MOST_PEOPLE, "people");
         int threshold = within(body.threshold(), 2, people, "threshold");
@@ -70,10 +85,14 @@ public final class CeremonyResource {
         if (shares.isEmpty() || new HashSet<>(shares).size() != shares.size()) {
             throw new IdentityException(GeneralError.INVALID_VALUE, "shares", "Name each share once, at least one");
         }
-        audit.record(new AuditEntry("key.ceremony-" + act.name().toLowerCase(Locale.ROOT), Request.caller(caller), ceremony, "DONE",
+        String opens = id(body.opens(), "opens");
+        if (act == Act.SPLIT && outcome == Outcome.STARTED) {
+            // A ceremony has another id each time: the same request is one for as many shares.
+            approvals.require(Approvals.KEY_CEREMONY, "vault", threshold + " of " + people, Request.caller(caller));
+        }
+        audit.record(new AuditEntry("key.ceremony-" + act.name().toLowerCase(Locale.ROOT), Request.caller(caller), ceremony, outcome.name(),
                 Map.of("threshold", Integer.toString(threshold), "people", Integer.toString(people), "shares",
-                        shares.stream().sorted().map(String::valueOf).collect(Collectors.joining(",")), "opens",
-                        id(body.opens(), "opens"))));
+                        shares.stream().sorted().map(String::valueOf).collect(Collectors.joining(",")), "opens", opens)));
         return Map.of("recorded", ceremony);
     }
 

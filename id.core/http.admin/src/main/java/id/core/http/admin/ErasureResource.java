@@ -1,5 +1,6 @@
 package id.core.http.admin;
 
+import id.api.access.Approvals;
 import id.api.identity.IdentityRegistry;
 import id.api.identity.PersonErasure;
 import id.api.partner.RequiresScope;
@@ -34,10 +35,12 @@ public final class ErasureResource {
     private final IdentityRegistry identities;
     private final PersonErasure erasure;
     private final ErasureEpochs epochs;
+    private final Approvals approvals;
 
     @Activate
     public ErasureResource(@Reference IdentityRegistry identities, @Reference PersonErasure erasure,
-            @Reference ErasureEpochs epochs) {
+            @Reference ErasureEpochs epochs, @Reference Approvals approvals) {
+        this.approvals = approvals;
         this.identities = identities;
         this.erasure = erasure;
         this.epochs = epochs;
@@ -59,15 +62,18 @@ public final class ErasureResource {
 
     @POST
     @Path("persons/erase")
-    @RequiresScope("admin.person.erase")
+    @RequiresScope(value = "admin.person.erase", everywhere = true)
     public Map<String, String> erase(ErasureBody body, @Context SecurityContext caller) {
-        erasure.erase(person(body), Request.purpose(body.purpose()), Request.caller(caller));
+        PersonId person = person(body);
+        String purpose = Request.purpose(body.purpose());
+        approvals.require(Approvals.PERSON_ERASURE, person.value(), "", Request.caller(caller));
+        erasure.erase(person, purpose, Request.caller(caller));
         return Map.of("result", "ERASED");
     }
 
     @POST
     @Path("persons/hold")
-    @RequiresScope("admin.person.erase")
+    @RequiresScope(value = "admin.person.erase", everywhere = true)
     public Map<String, String> hold(ErasureBody body, @Context SecurityContext caller) {
         erasure.hold(person(body), Request.purpose(body.purpose()), Request.caller(caller));
         return Map.of("result", "HELD");
@@ -75,7 +81,7 @@ public final class ErasureResource {
 
     @POST
     @Path("persons/release")
-    @RequiresScope("admin.person.erase")
+    @RequiresScope(value = "admin.person.erase", everywhere = true)
     public Map<String, String> release(ErasureBody body, @Context SecurityContext caller) {
         erasure.release(person(body), Request.purpose(body.purpose()), Request.caller(caller));
         return Map.of("result", "RELEASED");
@@ -83,7 +89,7 @@ public final class ErasureResource {
 
     @GET
     @Path("erasure-epochs")
-    @RequiresScope("admin.key.read")
+    @RequiresScope(value = "admin.key.read", everywhere = true)
     public EpochsJson epochs() {
         return new EpochsJson(epochs.list().stream().map(EpochJson::of).toList());
     }
