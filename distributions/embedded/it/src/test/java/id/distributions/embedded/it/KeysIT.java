@@ -53,7 +53,7 @@ public class KeysIT {
 
     private RunningProcess start() throws Exception {
         RunningProcess system = RunningProcess.start(work, "run", "--home", home.toString(), "--port", "0");
-        assertTrue(system.standardError(), system.awaitReadyLine().startsWith("Idem is ready"));
+        system.awaitReady();
         return system;
     }
 
