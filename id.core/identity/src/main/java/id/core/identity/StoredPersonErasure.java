@@ -2,6 +2,7 @@ package id.core.identity;
 
 import id.api.audit.AuditEntry;
 import id.api.audit.AuditTrail;
+import id.api.enrollment.AdjudicationCase;
 import id.api.enrollment.EnrollmentService;
 import id.api.error.GeneralError;
 import id.api.error.IdentityException;
@@ -21,6 +22,7 @@ import id.api.value.EventId;
 import id.api.value.PersonId;
 import id.api.value.RandomSource;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
@@ -34,8 +36,8 @@ import org.osgi.service.component.annotations.Reference;
 @Component
 public final class StoredPersonErasure implements PersonErasure {
     private static final int MAX_REASON = 200;
-    /** As many open cases as are looked at; more would be a queue that nobody works on. */
-    private static final int MOST_CASES = 10_000;
+    /** As many open cases as can be looked at, which is what the queue shows at most. */
+    private static final int MOST_CASES = 1_000;
 
     private final IdentityStore identities;
     private final EnrollmentService enrollments;
@@ -87,7 +89,12 @@ public final class StoredPersonErasure implements PersonErasure {
             throw refused("A legal hold is on the person since " + hold.since() + " (" + hold.reason() + "): release it first");
         });
         EnrollmentId own = record.enrollment();
-        if (enrollments.adjudicationQueue(MOST_CASES).stream().anyMatch(open -> open.candidates().contains(own))) {
+        List<AdjudicationCase> open = enrollments.adjudicationQueue(MOST_CASES);
+        if (open.size() == MOST_CASES) {
+            throw refused("So many cases are open that nobody can tell whether one compares somebody with the person: decide some first"
+                    + " (adjudication list)");
+        }
+        if (open.stream().anyMatch(one -> one.candidates().contains(own))) {
             throw refused("An open case compares somebody with the person: decide it first (adjudication list)");
         }
     }
