@@ -9,6 +9,7 @@ import id.api.error.GeneralError;
 import id.api.error.IdentityException;
 import id.api.matching.AbisEngine;
 import id.api.notification.Delivery;
+import id.api.notification.Message;
 import id.api.notification.Notifier;
 import id.api.plugin.PluginChange;
 import id.api.plugin.PluginOutcome;
@@ -31,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.After;
@@ -38,6 +40,7 @@ import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
+import org.osgi.util.promise.Promise;
 
 public class PluginChangesTest {
     @Rule public final TemporaryFolder temporary = new TemporaryFolder();
@@ -148,10 +151,18 @@ public class PluginChangesTest {
     @Test
     public void theCallInFlightEndsOnTheVersionThatItBeganOn() throws Exception {
         installOne();
-        CompletableFuture<PluginOutcome<Delivery>> inFlight = CompletableFuture.supplyAsync(() -> system.send(1_500));
-        Thread.sleep(300);
+        CountDownLatch begun = new CountDownLatch(1);
+        AtomicBoolean ended = new AtomicBoolean();
+        CompletableFuture<PluginOutcome<Delivery>> inFlight = CompletableFuture
+                .supplyAsync(() -> system.registry.await(Notifier.class, "", Duration.ofSeconds(20), notifier -> {
+                    begun.countDown();
+                    Promise<Delivery> answer = notifier.send(new Message("m", "+100", "1500", "hello"));
+                    ended.set(true);
+                    return answer;
+                }));
+        begun.await();
         PluginChange change = system.bring(SampleJar.of("2.0.0", ""), PluginChanges.Wish.UPGRADE);
-        assertTrue(inFlight.isDone());
+        assertTrue(ended.get());
         assertEquals(new PluginOutcome.Answered<>(new Delivery.Refused("1.0.0")), inFlight.get());
         assertEquals("2.0.0", system.answer());
         assertEquals(Optional.of("1.0.0"), ((PluginChange.Done) change).replaced());
