@@ -153,7 +153,7 @@ public final class Pkcs11KeyVault implements KeyVault {
         List<TokenKey> there = open.keys(name);
         if (there.isEmpty()) {
             throw new IdentityException(SecurityError.KEY_MISSING, name,
-                    "The token has no key of that name: see that store and token belong together");
+                    "The token has no key " + name + ": see that store and token belong together");
         }
         if (!kind.isInstance(there.getFirst())) {
             throw wrongType(there.getFirst().description(), kind.getSimpleName());

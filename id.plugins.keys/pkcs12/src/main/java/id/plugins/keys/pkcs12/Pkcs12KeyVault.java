@@ -156,7 +156,7 @@ public final class Pkcs12KeyVault implements KeyVault {
         UnlockedKey key = keys.get(name);
         if (key == null) {
             throw new IdentityException(SecurityError.KEY_MISSING, name,
-                    "The vault has no key of that name: see that store and vault belong together");
+                    "The vault has no key " + name + ": see that store and vault belong together");
         }
         if (!kind.isInstance(key)) {
             throw wrongType(key, kind.getSimpleName());
