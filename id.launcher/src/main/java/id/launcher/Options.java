@@ -1,11 +1,12 @@
 package id.launcher;
 
 import java.io.IOException;
-import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * What the command line asks for.
@@ -17,6 +18,8 @@ import java.util.Optional;
  */
 record Options(Path home, int port, Optional<String> bench, List<String> benchArguments) {
     static final int DEFAULT_PORT = 8080;
+    private static final int FIRST_FREE_PORT = 20_000;
+    private static final int FIRST_OUTGOING_PORT = 32_768;
 
     /** @throws StartFailure naming the wrong option, exit code 2 */
     static Options parse(Path distribution, List<String> arguments) {
@@ -56,20 +59,34 @@ record Options(Path home, int port, Optional<String> bench, List<String> benchAr
         throw new StartFailure(2, "--port takes a number from 1 to 65535 (0 = any free one), not " + text);
     }
 
+    /**
+     * A port below those from which the system takes the near ends of outgoing calls (Linux: 32768 and above, others 49152
+     * and above): seconds pass until the connector listens, and until then any call of anybody could take one of those.
+     */
     private static int anyFreePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+        for (int tries = 0; tries < 1_000; tries++) {
+            int port = ThreadLocalRandom.current().nextInt(FIRST_FREE_PORT, FIRST_OUTGOING_PORT);
+            if (isFree(port)) {
+                return port;
+            }
+        }
+        throw new StartFailure(3, "No free port found between " + FIRST_FREE_PORT + " and " + (FIRST_OUTGOING_PORT - 1)
+                + ": name one with --port N");
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress("127.0.0.1", port));
+            return true;
         } catch (IOException e) {
-            throw new StartFailure(3, "No free port found: " + e.getMessage());
+            return false;
         }
     }
 
     /** @throws StartFailure when another process listens on the port, exit code 1 */
     void requireFreePort() {
-        try (ServerSocket socket = new ServerSocket()) {
-            socket.setReuseAddress(true);
-            socket.bind(new java.net.InetSocketAddress("127.0.0.1", port));
-        } catch (IOException e) {
+        if (!isFree(port)) {
             throw new StartFailure(1, "Port " + port + " is taken: stop what uses it, or choose another one with --port N");
         }
     }

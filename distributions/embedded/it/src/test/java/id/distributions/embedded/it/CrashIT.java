@@ -63,7 +63,8 @@ public class CrashIT {
         assertTrue("enough was sent for the test to say something", acknowledged.size() >= 2 * KILLS);
         try (RunningProcess system = start(work, home)) {
             check(HttpApi.administrator(home));
-            assertEquals(0, new CommandLine(home, work).run("audit", "verify").exitCode());
+            CommandLine.Result verified = new CommandLine(home, work).run("audit", "verify");
+            assertEquals(verified.out() + verified.err(), 0, verified.exitCode());
             assertEquals(0, system.stop());
         }
     }
