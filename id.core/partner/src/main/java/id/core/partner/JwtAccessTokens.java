@@ -10,6 +10,7 @@ import id.api.access.HotKind;
 import id.api.access.Hotlist;
 import id.api.audit.AuditEntry;
 import id.api.audit.AuditTrail;
+import id.api.error.ErrorCategory;
 import id.api.error.GeneralError;
 import id.api.error.IdentityException;
 import id.api.partner.Access;
@@ -32,6 +33,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.osgi.framework.BundleContext;
@@ -109,8 +111,24 @@ public final class JwtAccessTokens implements AccessTokens {
     @Override
     public AccessToken issue(String clientAssertion, Set<String> scopes, Set<String> audiences) {
         Instant now = clock.instant();
-        ClientAssertion assertion = ClientAssertion.parse(clientAssertion, audiences, now);
-        Client client = partners.find(assertion.client()).filter(this::isLetIn)
+        Optional<Client> known = Optional.empty();
+        try {
+            ClientAssertion assertion = ClientAssertion.parse(clientAssertion, audiences, now);
+            known = partners.find(assertion.client());
+            return issue(assertion, known, scopes, now);
+        } catch (IdentityException refused) {
+            // One that was used before stands in the trail already.
+            if (refused.category() == ErrorCategory.CALLER && refused.code() != PartnerError.ASSERTION_REPLAYED) {
+                audit.record(new AuditEntry("token.requested", ClientId.SYSTEM,
+                        known.map(client -> client.id().value()).orElse(""), "REFUSED",
+                        Map.of("code", refused.code().name())));
+            }
+            throw refused;
+        }
+    }
+
+    private AccessToken issue(ClientAssertion assertion, Optional<Client> known, Set<String> scopes, Instant now) {
+        Client client = known.filter(this::isLetIn)
                 .orElseThrow(() -> new IdentityException(PartnerError.CLIENT_UNKNOWN, "client_assertion",
                         "No such client is registered and active"));
         assertion.checkSignedBy(client);

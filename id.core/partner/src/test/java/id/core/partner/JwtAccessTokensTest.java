@@ -109,6 +109,24 @@ public class JwtAccessTokensTest {
     }
 
     @Test
+    public void whoGetsNoTokenStandsInTheTrail() {
+        store.audited.clear();
+        refused(PartnerError.SCOPE_NOT_ALLOWED, () -> tokens.issue(assertion(c -> c), Set.of("admin.client.write"), AUDIENCES));
+        refused(PartnerError.CLIENT_UNKNOWN,
+                () -> tokens.issue(assertion(c -> c.issuer("nobody").subject("nobody")), Set.of(), AUDIENCES));
+        refused(PartnerError.ASSERTION_INVALID, () -> tokens.issue("nonsense", Set.of(), AUDIENCES));
+        assertEquals(List.of("bank SCOPE_NOT_ALLOWED", " CLIENT_UNKNOWN", " ASSERTION_INVALID"), store.audited.stream()
+                .map(entry -> entry.subject() + " " + entry.details().get("code")).toList());
+        assertTrue(store.audited.stream().allMatch(entry -> entry.event().equals("token.requested")
+                && entry.outcome().equals("REFUSED") && entry.actor().equals(ClientId.SYSTEM)));
+        store.audited.clear();
+        String once = assertion(c -> c);
+        tokens.issue(once, Set.of(), AUDIENCES);
+        refused(PartnerError.ASSERTION_REPLAYED, () -> tokens.issue(once, Set.of(), AUDIENCES));
+        assertEquals(List.of("DONE", "REFUSED"), store.audited.stream().map(entry -> entry.outcome()).toList());
+    }
+
+    @Test
     public void issuesNothingWhenUseCannotBeMarked() {
         String assertion = assertion(c -> c);
         store.auditFails = true;

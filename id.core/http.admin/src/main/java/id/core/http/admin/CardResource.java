@@ -73,7 +73,8 @@ public final class CardResource {
         CredentialView card = validCard(person, by);
         PrintOutcome outcome = credentials.print(card.id(), body.layout() == null ? DEFAULT_LAYOUT : body.layout(), by);
         Response.ResponseBuilder answer = switch (outcome) {
-            case PrintOutcome.Rendered(var mediaType, var document) -> Response.ok(document.toArray(), mediaType);
+            case PrintOutcome.Rendered(var mediaType, var document) -> Response.ok(document.toArray(), mediaType)
+                    .header("Content-Disposition", "attachment; filename=\"" + fileName(mediaType) + "\"");
             case PrintOutcome.Printed(var reference) ->
                 Response.ok(Map.of("printed", reference), MediaType.APPLICATION_JSON);
             case PrintOutcome.Refused(var reason) ->
@@ -82,6 +83,11 @@ public final class CardResource {
                     "layout", "The printer needs " + what);
         };
         return answer.header("X-Credential-Id", card.id().value()).build();
+    }
+
+    /** Chosen here, so that nothing of a person gets into the names of files. */
+    private static String fileName(String mediaType) {
+        return mediaType.equals("application/pdf") ? "card.pdf" : "card";
     }
 
     private CredentialView validCard(PersonId person, ClientId by) {

@@ -61,6 +61,7 @@ public final class HttpConnector implements ConnectorFactory {
         http.setRequestHeaderSize(limits.headerBytes());
         SlowClients slow = new SlowClients(limits.pace());
         http.addCustomizer(slow);
+        http.addCustomizer(new TakenMethods());
         tls.ifPresent(line -> http.addCustomizer(new SecureRequestCustomizer(false, false,
                 limits.hstsSeconds(), false)));
         HttpConnectionFactory plain = new HttpConnectionFactory(http);

@@ -6,6 +6,7 @@ import static org.junit.Assert.assertTrue;
 
 import id.api.access.ObjectPlaces;
 import id.api.access.StaffSessions;
+import id.api.audit.AuditTrail;
 import id.api.error.IdentityException;
 import id.api.partner.Access;
 import id.api.partner.AccessTokens;
@@ -89,7 +90,8 @@ public class RolesWalkTest {
             throws ReflectiveOperationException {
         Gate.Config limits = proxy(Gate.Config.class, (method, arguments) -> method.getDefaultValue());
         StaffSessions none = proxy(StaffSessions.class, (method, arguments) -> null);
-        ResourceConfig config = new ResourceConfig().register(new Gate(limits, tokens(), none, places, () -> Instant.EPOCH));
+        ResourceConfig config = new ResourceConfig().register(new Gate(limits, tokens(), none, places,
+                proxy(AuditTrail.class, (method, arguments) -> null), () -> Instant.EPOCH));
         for (Class<?> type : endpoints.stream().map(each -> each.method().getDeclaringClass())
                 .collect(Collectors.toCollection(LinkedHashSet::new))) {
             config.registerInstances(parts.resource(type));

@@ -1,11 +1,14 @@
 package id.core.http.gate;
 
 import id.api.partner.RequiresScope;
+import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.DynamicFeature;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.FeatureContext;
 import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.Objects;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,9 +21,11 @@ public final class AccessRules implements DynamicFeature {
     private static final Logger LOG = LoggerFactory.getLogger(AccessRules.class);
 
     private final Callers callers;
+    private final RefusedAccess refused;
 
-    public AccessRules(Callers callers) {
+    AccessRules(Callers callers, RefusedAccess refused) {
         this.callers = callers;
+        this.refused = refused;
     }
 
     @Override
@@ -29,7 +34,7 @@ public final class AccessRules implements DynamicFeature {
         Class<?> type = resource.getResourceClass();
         Optional<RequiresScope> scope = scopeOf(type, method);
         if (scope.isPresent()) {
-            context.register(new ScopeFilter(callers, scope.get().value(), scope.get().everywhere()), Priorities.AUTHENTICATION);
+            context.register(new ScopeFilter(callers, refused, scope.get(), endpoint(type, method)), Priorities.AUTHENTICATION);
         } else if (!OpenEndpoints.contains(type, method)) {
             // The REST library adds endpoints of its own (OPTIONS, WADL); they are refused like any other.
             if (type != null && type.getName().startsWith("id.")) {
@@ -38,6 +43,14 @@ public final class AccessRules implements DynamicFeature {
             }
             context.register(new RefusalFilter(), Priorities.AUTHENTICATION);
         }
+    }
+
+    /** Method and template of the path, as in {@code GET /admin/v1/clients/{id}}. */
+    private static String endpoint(Class<?> type, Method method) {
+        String verb = Arrays.stream(method.getAnnotations())
+                .map(one -> one.annotationType().getAnnotation(HttpMethod.class)).filter(Objects::nonNull)
+                .map(HttpMethod::value).findFirst().orElse("");
+        return (verb + " " + OpenEndpoints.path(type, method)).strip();
     }
 
     private static Optional<RequiresScope> scopeOf(Class<?> type, Method method) {

@@ -3,6 +3,7 @@ package id.core.http.gate;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import id.api.access.ObjectPlaces;
 import id.api.access.StaffSessions;
+import id.api.audit.AuditTrail;
 import id.api.error.GeneralError;
 import id.api.error.IdentityException;
 import id.api.partner.AccessTokens;
@@ -38,13 +39,15 @@ public final class Gate implements Feature {
     }
 
     private final Callers callers;
+    private final RefusedAccess refused;
     private final InstantSource clock;
     private final ObjectMapper mapper;
     private final long maxBytes;
 
     @Activate
     public Gate(Config config, @Reference AccessTokens tokens, @Reference StaffSessions sessions,
-            @Reference ObjectPlaces places, @Reference InstantSource clock) {
+            @Reference ObjectPlaces places, @Reference AuditTrail audit, @Reference InstantSource clock) {
+        this.refused = new RefusedAccess(audit, clock);
         this.callers = new Callers(tokens, sessions, places);
         this.clock = clock;
         int mebibytes = within("maxBodyMebibytes", config.maxBodyMebibytes(), 1, 128);
@@ -61,7 +64,8 @@ public final class Gate implements Feature {
 
     @Override
     public boolean configure(FeatureContext context) {
-        context.register(new AccessRules(callers));
+        context.register(new AccessRules(callers, refused));
+        context.register(new OnceOnly());
         context.register(new SameSite());
         context.register(new BodyLimit(maxBytes));
         context.register(new JsonBody(mapper));

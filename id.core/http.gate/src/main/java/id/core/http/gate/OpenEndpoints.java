@@ -21,8 +21,14 @@ public final class OpenEndpoints {
         if (type == null || method == null) {
             return false;
         }
+        return PATHS.contains(path(type, method));
+    }
+
+    /** The template of an endpoint's path, from the root. */
+    static String path(Class<?> type, Method method) {
         String path = "/" + part(type.getAnnotation(Path.class)) + "/" + part(method.getAnnotation(Path.class));
-        return PATHS.contains(path.replaceAll("/+", "/"));
+        String single = path.replaceAll("/+", "/");
+        return single.length() > 1 && single.endsWith("/") ? single.substring(0, single.length() - 1) : single;
     }
 
     private static String part(Path path) {

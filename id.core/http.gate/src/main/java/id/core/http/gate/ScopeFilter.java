@@ -1,12 +1,16 @@
 package id.core.http.gate;
 
 import id.api.access.AccessError;
+import id.api.error.ErrorCategory;
 import id.api.error.IdentityException;
 import id.api.partner.Access;
 import id.api.partner.PartnerError;
+import id.api.partner.RequiresScope;
+import id.api.value.ClientId;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.core.MultivaluedMap;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -16,24 +20,39 @@ final class ScopeFilter implements ContainerRequestFilter {
     private static final Pattern SCOPE = Pattern.compile("[A-Za-z0-9_.]+");
 
     private final Callers callers;
-    private final String template;
-    private final boolean everywhere;
+    private final RefusedAccess refused;
+    private final RequiresScope rule;
+    private final String endpoint;
 
-    ScopeFilter(Callers callers, String template, boolean everywhere) {
+    ScopeFilter(Callers callers, RefusedAccess refused, RequiresScope rule, String endpoint) {
         this.callers = callers;
-        this.template = template;
-        this.everywhere = everywhere;
+        this.refused = refused;
+        this.rule = rule;
+        this.endpoint = endpoint;
     }
 
     @Override
     public void filter(ContainerRequestContext request) {
-        Access access = callers.of(request);
+        Optional<ClientId> caller = Optional.empty();
+        try {
+            Access access = callers.of(request);
+            caller = Optional.of(access.client());
+            letIn(access, request);
+        } catch (IdentityException why) {
+            if (why.category() == ErrorCategory.CALLER) {
+                refused.note(caller, endpoint, why);
+            }
+            throw why;
+        }
+    }
+
+    private void letIn(Access access, ContainerRequestContext request) {
         String scope = scope(request.getUriInfo().getPathParameters());
         if (!access.scopes().contains(scope)) {
             throw new IdentityException(PartnerError.SCOPE_MISSING, "",
                     "The token does not allow this: ask for the scope of this operation");
         }
-        if (everywhere && !callers.isEverywhere(access)) {
+        if (rule.everywhere() && !callers.isEverywhere(access)) {
             throw new IdentityException(AccessError.PLACE_NOT_ALLOWED, "",
                     "This takes somebody whose roles hold everywhere, not at some places");
         }
@@ -43,7 +62,7 @@ final class ScopeFilter implements ContainerRequestFilter {
 
     /** A path parameter can only complete the name of a scope, never add to what a scope name may hold. */
     private String scope(MultivaluedMap<String, String> parameters) {
-        Matcher matcher = PARAMETER.matcher(template);
+        Matcher matcher = PARAMETER.matcher(rule.value());
         StringBuilder scope = new StringBuilder();
         while (matcher.find()) {
             String value = parameters.getFirst(matcher.group(1));

@@ -6,6 +6,7 @@ import static org.junit.Assert.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import id.api.audit.AuditEntry;
 import id.api.error.GeneralError;
 import id.api.error.IdentityException;
 import id.api.partner.Access;
@@ -20,6 +21,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.SecurityContext;
 import java.io.ByteArrayInputStream;
@@ -31,6 +33,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.glassfish.jersey.internal.MapPropertiesDelegate;
 import org.glassfish.jersey.server.ApplicationHandler;
 import org.glassfish.jersey.server.ContainerRequest;
@@ -42,6 +45,8 @@ import org.junit.Test;
 /** The gate in front of small resources, run by the REST library itself. */
 public class GateTest {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final AtomicReference<Instant> NOW = new AtomicReference<>(Instant.parse("2026-01-01T00:00:00Z"));
+    private static final FakeTrail TRAIL = new FakeTrail();
     private static ApplicationHandler server;
 
     private record Answer(int status, JsonNode body, ContainerResponse response) {}
@@ -74,6 +79,13 @@ public class GateTest {
         @RequiresScope(value = "own.read", everywhere = true)
         public Map<String, Object> whole() {
             return Map.of("whole", true);
+        }
+
+        @GET
+        @Path("all")
+        @RequiresScope("own.read")
+        public Map<String, Object> all(@QueryParam("name") List<String> names) {
+            return Map.of("names", names);
         }
 
         @GET
@@ -161,7 +173,8 @@ public class GateTest {
                 return 16;
             }
         };
-        Gate gate = new Gate(config, new Tokens(), new FakeStaff(), new FakeStaff(), () -> Instant.parse("2026-01-01T00:00:00Z"));
+        Gate gate = new Gate(config, new Tokens(), new FakeStaff(), new FakeStaff(), TRAIL,
+                NOW::get);
         server = new ApplicationHandler(
                 new ResourceConfig().register(gate).registerInstances(new Own(), new Osia(), new GovStack()));
     }
@@ -194,6 +207,35 @@ public class GateTest {
 
     private static String error(Answer answer, String part) {
         return answer.body().path("errors").path(0).path(part).asText();
+    }
+
+    @Test
+    public void whoIsRefusedStandsInTheTrailWithoutWhatWasAskedFor() throws Exception {
+        NOW.set(NOW.get().plus(RefusedAccess.WINDOW));
+        TRAIL.take();
+        assertEquals(403, call("GET", "/own/sets/OTHER?who=Maria", "stranger", null).status());
+        assertEquals(401, call("GET", "/own/sets/OTHER?who=Maria", "forged", null).status());
+        assertEquals(200, call("GET", "/own", "reader", null).status());
+        List<AuditEntry> entries = TRAIL.take();
+        assertEquals(2, entries.size());
+        assertEquals("desk-1", entries.get(0).actor().value());
+        assertEquals("GET /own/sets/{setName}", entries.get(0).details().get("endpoint"));
+        assertEquals("SCOPE_MISSING", entries.get(0).details().get("code"));
+        assertFalse(entries.toString(), entries.toString().contains("Maria"));
+        assertEquals("TOKEN_INVALID", entries.get(1).details().get("code"));
+        assertEquals(ClientId.SYSTEM, entries.get(1).actor());
+    }
+
+    @Test
+    public void aParameterComesOnceUnlessTheEndpointReadsAll() throws Exception {
+        assertEquals(200, call("GET", "/own?limit=1", "reader", null).status());
+        for (String twice : List.of("limit=1&limit=2", "other=1&other=1", "limit=1&%6Cimit=2")) {
+            Answer answer = call("GET", "/own?" + twice, "reader", null);
+            assertEquals(twice, 400, answer.status());
+            assertEquals("MALFORMED", error(answer, "code"));
+        }
+        assertEquals(200, call("GET", "/own/all?name=a&name=b", "reader", null).status());
+        assertEquals(400, call("GET", "/own/all?name=a&limit=1&limit=2", "reader", null).status());
     }
 
     @Test

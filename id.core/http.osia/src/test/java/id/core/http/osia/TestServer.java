@@ -2,6 +2,7 @@ package id.core.http.osia;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import id.api.audit.AuditTrail;
 import id.api.error.IdentityException;
 import id.api.partner.Access;
 import id.api.partner.AccessToken;
@@ -12,6 +13,7 @@ import id.core.http.gate.Gate;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.lang.annotation.Annotation;
+import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -45,8 +47,13 @@ final class TestServer {
     }
 
     TestServer(Object... resources) {
-        Gate gate = new Gate(new Limits(), new ScopeIsToken(), new FakeStaff(), new FakeStaff(), () -> NOW);
+        Gate gate = new Gate(new Limits(), new ScopeIsToken(), new FakeStaff(), new FakeStaff(), noTrail(), () -> NOW);
         application = new ApplicationHandler(new ResourceConfig().register(gate).registerInstances(resources));
+    }
+
+    private static AuditTrail noTrail() {
+        return (AuditTrail) Proxy.newProxyInstance(TestServer.class.getClassLoader(), new Class<?>[]{ AuditTrail.class },
+                (proxy, method, arguments) -> null);
     }
 
     Answer call(String method, String path, String scope, String body) {

@@ -2,6 +2,7 @@ package id.core.http.station;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import id.api.audit.AuditTrail;
 import id.api.enrollment.DocumentVisitor;
 import id.api.enrollment.EnrollmentPacket;
 import id.api.enrollment.EnrollmentService;
@@ -71,7 +72,10 @@ public final class UploadServer {
         Uploads uploads = new Uploads(settings, home, pipeline.service(), pipeline, () -> now(home), new SecureSource(),
                 Executors.newVirtualThreadPerTaskExecutor());
         Gate gate = new Gate((Gate.Config) Proxy.newProxyInstance(UploadServer.class.getClassLoader(), new Class<?>[]{ Gate.Config.class },
-                (proxy, method, args) -> method.getDefaultValue()), new NameIsToken(), new FakeStaff(), new FakeStaff(), Instant::now);
+                (proxy, method, args) -> method.getDefaultValue()), new NameIsToken(), new FakeStaff(), new FakeStaff(),
+                (AuditTrail) Proxy.newProxyInstance(UploadServer.class.getClassLoader(), new Class<?>[]{ AuditTrail.class },
+                        (proxy, method, args) -> null),
+                Instant::now);
         ApplicationHandler application = new ApplicationHandler(
                 new ResourceConfig().register(gate).registerInstances(new UploadResource(uploads)));
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
