@@ -19,6 +19,8 @@ public enum EnrollmentError implements ErrorCode {
     REFUSED_BY_ADJUDICATOR(1305, ErrorCategory.CALLER),
     /** A document holds a virus or the like. */
     DOCUMENT_INFECTED(1306, ErrorCategory.CALLER),
+    /** A document is not of the media type that it says, or of one that runs by itself. */
+    DOCUMENT_MISFIT(1307, ErrorCategory.CALLER),
     /** A stage that the order names is not installed. */
     STAGE_MISSING(1310, ErrorCategory.EXTERNAL),
     /** A stage failed or did not answer in time. */

@@ -10,6 +10,8 @@ import id.api.enrollment.StageContext;
 import id.api.enrollment.StageResult;
 import id.api.error.Problem;
 import id.api.plugin.PluginRegistry;
+import java.io.BufferedInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,29 +43,43 @@ public final class DocumentScanStage implements EnrollmentStage {
         if (documents == 0) {
             return new StageResult.Continue("There is no document to scan", facts);
         }
-        if (!settings.requiresScan() && plugins.offers(ContentScanner.class, "").isEmpty()) {
-            facts.add(new Fact("scanned", "0: no scanner is installed, and documentScan does not require one"));
-            return new StageResult.Continue("No document was scanned", facts);
-        }
-        Findings findings = new Findings();
-        context.visitDocuments(findings::scan);
-        facts.add(new Fact("scanned", Integer.toString(findings.scanned)));
+        boolean scan = settings.requiresScan() || !plugins.offers(ContentScanner.class, "").isEmpty();
+        Findings findings = new Findings(scan);
+        context.visitDocuments(findings::look);
+        facts.add(new Fact("scanned", scan ? Integer.toString(findings.looked)
+                : "0: no scanner is installed, and documentScan does not require one"));
         facts.addAll(findings.facts);
-        return findings.problems.isEmpty() ? new StageResult.Continue("The scanner found nothing", facts)
-                : new StageResult.Reject(findings.problems, "The scanner found something in a document", facts);
+        if (!findings.problems.isEmpty()) {
+            return new StageResult.Reject(findings.problems, "A document is not what it should be", facts);
+        }
+        return new StageResult.Continue(scan ? "The scanner found nothing" : "No document was scanned", facts);
     }
 
-    /** What the scanner said; counts only once the whole packet was read. */
+    /** What was seen and what the scanner said; counts only once the whole packet was read. */
     private final class Findings {
         private final List<Problem> problems = new ArrayList<>();
         private final List<Fact> facts = new ArrayList<>();
-        private int scanned;
+        private final boolean scan;
+        private int looked;
 
-        void scan(Document document, InputStream content) {
-            String place = "documents[" + scanned + "]";
+        Findings(boolean scan) {
+            this.scan = scan;
+        }
+
+        void look(Document document, InputStream content) throws IOException {
+            String place = "documents[" + looked + "]";
+            looked++;
+            InputStream again = new BufferedInputStream(content, DocumentForm.HEAD_BYTES);
+            DocumentForm.fault(document.mediaType(), again).ifPresent(
+                    fault -> problems.add(new Problem(EnrollmentError.DOCUMENT_MISFIT.name(), place, fault)));
+            if (scan) {
+                scan(document, again, place);
+            }
+        }
+
+        private void scan(Document document, InputStream content, String place) {
             ScanResult result = plugins.call(ContentScanner.class, "", settings.scanLimit(),
                     scanner -> scanner.scan(document.mediaType(), content)).orThrow(EnrollmentError.SCAN_FAILED, "documents");
-            scanned++;
             switch (result) {
                 case ScanResult.Clean clean -> {
                     // Nothing to tell.

@@ -66,6 +66,29 @@ public class DocumentScanTest {
         assertThrows(IdentityException.class, () -> TestSystem.settings(Map.of("documentScan", "sometimes")));
     }
 
+    @Test
+    public void aDocumentOfAnotherTypeThanItSaysIsRefusedWithoutAScannerToo() {
+        submitAs(system, "misfit", "application/pdf", "%PDX-1.7");
+        submitAs(system, "page", "application/octet-stream", "  <HTML><script>");
+        submitAs(system, "fits", "application/pdf", "%PDF-1.7");
+        system.work();
+        for (String id : List.of("misfit", "page")) {
+            assertEquals(id, EnrollmentStatus.REJECTED, system.status(id));
+            var problem = system.desk.status(new EnrollmentId(id)).orElseThrow().problems().getFirst();
+            assertEquals("DOCUMENT_MISFIT documents[0]", problem.code() + " " + problem.field());
+        }
+        assertEquals(EnrollmentStatus.ENROLLED, system.status("fits"));
+    }
+
+    @Test
+    public void theScannerSeesTheDocumentFromItsBeginning() {
+        offer(system,
+                (mediaType, content) -> content.readAllBytes().length == 40_000 ? new ScanResult.Clean() : new ScanResult.Infected("cut"));
+        submitAs(system, "long", "application/pdf", "%PDF-" + "x".repeat(39_995));
+        system.work();
+        assertEquals(EnrollmentStatus.ENROLLED, system.status("long"));
+    }
+
     private static void offer(TestSystem to, ContentScanner scanner) {
         to.registry.offer(ContentScanner.class, scanner, Map.of(ContentScanner.KIND, "test"));
     }
@@ -79,6 +102,14 @@ public class DocumentScanTest {
         for (String content : documents) {
             all.add(new Document("d-" + all.size(), "FORM", "text/plain", Bytes.utf8(content)));
         }
+        submit(to, id, all);
+    }
+
+    private static void submitAs(TestSystem to, String id, String mediaType, String content) {
+        submit(to, id, List.of(new Document("d-0", "FORM", mediaType, Bytes.utf8(content))));
+    }
+
+    private static void submit(TestSystem to, String id, List<Document> all) {
         to.desk.submit(to.disk.security.seal(new EnrollmentPacket(new EnrollmentId(id), to.disk.instant(),
                 Attributes.ofPlain("1.0", TestSystem.BORN), List.of(FakeFingers.sample(Position.RIGHT_INDEX, id)), all, Optional.empty(),
                 Optional.empty())), TestSystem.STATION);
