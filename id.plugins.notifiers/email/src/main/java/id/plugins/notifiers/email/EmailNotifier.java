@@ -46,7 +46,10 @@ public final class EmailNotifier implements Notifier {
         @AttributeDefinition(description = "User at the SMTP server; empty for none")
         String user() default "";
 
-        @AttributeDefinition(description = "Password at the SMTP server",
+        @AttributeDefinition(description = "File whose first line is the password at the SMTP server; only its owner may read it")
+        String passwordFile() default "";
+
+        @AttributeDefinition(description = "Password at the SMTP server, where there is no passwordFile; not in production",
                 type = org.osgi.service.metatype.annotations.AttributeType.PASSWORD)
         String _password() default "";
 

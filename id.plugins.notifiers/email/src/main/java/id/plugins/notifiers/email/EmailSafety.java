@@ -2,13 +2,19 @@ package id.plugins.notifiers.email;
 
 import id.api.operation.SafetyCheck;
 import id.api.operation.SafetyFinding;
+import java.util.ArrayList;
 import java.util.List;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 
-/** Whether messages are sent: as files in a folder, one-time codes can be read there by whoever sees the folder. */
+/**
+ * Whether messages are sent, and where the password stands. As files in a folder, one-time codes can be read there by
+ * whoever sees the folder.
+ */
 @Component(configurationPid = "id.plugins.notifiers.email")
 public final class EmailSafety implements SafetyCheck {
+    private static final String PID = "id.plugins.notifiers.email: ";
+
     private final EmailNotifier.Config config;
 
     @Activate
@@ -18,11 +24,15 @@ public final class EmailSafety implements SafetyCheck {
 
     @Override
     public List<SafetyFinding> findings() {
-        return config.host().isBlank()
-                ? List.of(new SafetyFinding("id.plugins.notifiers.email: host",
-                        "messages, one-time codes among them, are written into the folder " + config.folder()
-                                + " and reach nobody",
-                        "set host to your mail server"))
-                : List.of();
+        List<SafetyFinding> findings = new ArrayList<>();
+        if (config.host().isBlank()) {
+            findings.add(new SafetyFinding(PID + "host", "messages, one-time codes among them, are written into the folder "
+                    + config.folder() + " and reach nobody", "set host to your mail server"));
+        }
+        if (config.passwordFile().isBlank() && !config._password().isEmpty()) {
+            findings.add(new SafetyFinding(PID + ".password", "the password stands among the settings",
+                    "put it into a file that only this user may read, and set passwordFile to it"));
+        }
+        return findings;
     }
 }

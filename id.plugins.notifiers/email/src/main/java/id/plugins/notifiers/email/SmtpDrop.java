@@ -1,6 +1,7 @@
 package id.plugins.notifiers.email;
 
 import id.api.notification.Delivery;
+import id.api.operation.SecretFile;
 import jakarta.mail.Address;
 import jakarta.mail.MessagingException;
 import jakarta.mail.SendFailedException;
@@ -9,6 +10,7 @@ import jakarta.mail.Transport;
 import jakarta.mail.internet.MimeMessage;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.util.Properties;
 
 /** Sends mail over SMTP, a connection for each. */
@@ -31,7 +33,8 @@ final class SmtpDrop implements MailDrop {
         properties.put("mail.smtp.ssl.checkserveridentity", "true");
         this.session = Session.getInstance(properties);
         this.user = config.user();
-        this.password = config._password();
+        this.password = config.passwordFile().isBlank() ? config._password()
+                : new String(SecretFile.read(Path.of(config.passwordFile()), "passwordFile").reveal());
     }
 
     static boolean isThisMachine(String host) {

@@ -4,19 +4,21 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
+import id.api.error.IdentityException;
 import id.api.notification.Delivery;
 import id.api.notification.Message;
+import id.api.operation.SafetyFinding;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
-import java.lang.annotation.Annotation;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -124,58 +126,34 @@ public class EmailNotifierTest {
                 .startsWith("port"));
     }
 
-    private EmailNotifier notifier(String host, int port, boolean startTls) {
-        InstantSource time = () -> Instant.parse("2026-01-01T00:00:00Z");
-        return new EmailNotifier(config(host, port, startTls), temporary.getRoot().toPath(), time, executor);
+    @Test
+    public void tellsWhatIsUnsafe() throws Exception {
+        assertEquals(List.of("id.plugins.notifiers.email: host"), unsafe(new TestConfig("", 25, false)));
+        TestConfig among = new TestConfig("mail.example.org", 587, true, "idem", "secret of the mail", "");
+        assertEquals(List.of("id.plugins.notifiers.email: .password"), unsafe(among));
+        Path file = temporary.newFile().toPath();
+        Files.writeString(file, "secret of the mail\n");
+        assertEquals(List.of(), unsafe(new TestConfig("mail.example.org", 587, true, "idem", "", file.toString())));
     }
 
-    private static EmailNotifier.Config config(String host, int port, boolean startTls) {
-        return new EmailNotifier.Config() {
-            @Override
-            public Class<? extends Annotation> annotationType() {
-                return EmailNotifier.Config.class;
-            }
+    private static List<String> unsafe(TestConfig config) {
+        return new EmailSafety(config).findings().stream().map(SafetyFinding::setting).toList();
+    }
 
-            @Override
-            public String host() {
-                return host;
-            }
+    @Test
+    public void thePasswordOfTheServerComesFromAFileThatNobodyElseReads() throws Exception {
+        Path file = temporary.newFile().toPath();
+        Files.writeString(file, "secret of the mail\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+        TestConfig config = new TestConfig("127.0.0.1", 587, false, "idem", "", file.toString());
+        assertEquals("passwordFile", assertThrows(IdentityException.class, () -> new SmtpDrop(config)).field());
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        new SmtpDrop(config);
+    }
 
-            @Override
-            public int port() {
-                return port;
-            }
-
-            @Override
-            public boolean startTls() {
-                return startTls;
-            }
-
-            @Override
-            public String user() {
-                return "";
-            }
-
-            @Override
-            public String _password() {
-                return "";
-            }
-
-            @Override
-            public String from() {
-                return "no-reply@example.org";
-            }
-
-            @Override
-            public String folder() {
-                return "mail";
-            }
-
-            @Override
-            public int timeoutMs() {
-                return 5_000;
-            }
-        };
+    private EmailNotifier notifier(String host, int port, boolean startTls) {
+        InstantSource time = () -> Instant.parse("2026-01-01T00:00:00Z");
+        return new EmailNotifier(new TestConfig(host, port, startTls), temporary.getRoot().toPath(), time, executor);
     }
 
     /** Just enough of RFC 5321 to take one mail after the other. */

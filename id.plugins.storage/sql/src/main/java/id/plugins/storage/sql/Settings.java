@@ -2,6 +2,8 @@ package id.plugins.storage.sql;
 
 import id.api.error.GeneralError;
 import id.api.error.IdentityException;
+import id.api.operation.SecretFile;
+import java.nio.file.Path;
 import java.util.Objects;
 
 /** Checked settings. */
@@ -15,11 +17,16 @@ record Settings(Dialect dialect, String url, String user, String password, int p
             throw invalid("url", "must start with jdbc:h2: or jdbc:postgresql:");
         }
         int lockTimeoutMs = within("lockTimeoutMs", config.lockTimeoutMs(), 100, 60_000);
-        return new Settings(dialect, dialect.prepare(url, lockTimeoutMs), config.user(), config._password(),
+        return new Settings(dialect, dialect.prepare(url, lockTimeoutMs), config.user(), password(config),
                 within("poolSize", config.poolSize(), 2, 200),
                 within("connectionTimeoutMs", config.connectionTimeoutMs(), 250, 60_000), lockTimeoutMs,
                 within("groupCommitMicros", config.groupCommitMicros(), 0, 100_000),
                 within("startTimeoutSeconds", config.startTimeoutSeconds(), 0, 600));
+    }
+
+    private static String password(SqlDatabase.Config config) {
+        return config.passwordFile().isBlank() ? config._password()
+                : new String(SecretFile.read(Path.of(config.passwordFile()), "passwordFile").reveal());
     }
 
     private static int within(String key, int value, int least, int most) {

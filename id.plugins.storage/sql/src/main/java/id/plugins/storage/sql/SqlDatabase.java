@@ -34,7 +34,11 @@ public final class SqlDatabase {
         @AttributeDefinition(description = "User of the database")
         String user() default "idem";
 
-        @AttributeDefinition(type = AttributeType.PASSWORD, description = "Password of the user")
+        @AttributeDefinition(description = "File whose first line is the password of the user; only its owner may read it")
+        String passwordFile() default "";
+
+        @AttributeDefinition(type = AttributeType.PASSWORD,
+                description = "Password of the user, where there is no passwordFile; not in production")
         String _password() default "";
 
         @AttributeDefinition(name = "driver.target",

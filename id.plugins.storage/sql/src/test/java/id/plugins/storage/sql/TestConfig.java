@@ -6,7 +6,12 @@ import java.nio.file.Path;
 /** Settings as a test wants them. */
 @SuppressWarnings("BadAnnotationImplementation")
 record TestConfig(String url, String user, String _password, int poolSize, int lockTimeoutMs, int groupCommitMicros,
-        int connectionTimeoutMs) implements SqlDatabase.Config {
+        int connectionTimeoutMs, String passwordFile) implements SqlDatabase.Config {
+
+    TestConfig(String url, String user, String password, int poolSize, int lockTimeoutMs, int groupCommitMicros,
+            int connectionTimeoutMs) {
+        this(url, user, password, poolSize, lockTimeoutMs, groupCommitMicros, connectionTimeoutMs, "");
+    }
 
     static TestConfig h2(Path folder) {
         return url("jdbc:h2:file:" + folder.resolve("idem"));
@@ -18,6 +23,10 @@ record TestConfig(String url, String user, String _password, int poolSize, int l
 
     static TestConfig postgres(String url) {
         return new TestConfig(url, "postgres", "postgres", 16, 4_000, 0, 20_000);
+    }
+
+    TestConfig withPasswordFile(String file) {
+        return new TestConfig(url, user, _password, poolSize, lockTimeoutMs, groupCommitMicros, connectionTimeoutMs, file);
     }
 
     @Override
