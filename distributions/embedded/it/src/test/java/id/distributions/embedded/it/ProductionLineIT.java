@@ -99,12 +99,16 @@ public class ProductionLineIT {
         Files.createDirectories(home.resolve("keys"));
         Path open = Files.writeString(home.resolve("keys/old.jwk"), "{}");
         Files.setPosixFilePermissions(open, java.nio.file.attribute.PosixFilePermissions.fromString("rw-r--r--"));
-        run(ProductionFolder.bare(work.resolve("production")));
+        ProductionFolder bare = ProductionFolder.bare(work.resolve("production"));
+        Path log = bare.path().resolve("conf/logback.xml");
+        Files.writeString(log, Files.readString(log).replace("<root level=\"INFO\">", "<root level=\"DEBUG\">"));
+        run(bare);
         assertEquals(2, system.awaitExit());
         String told = system.standardError();
         for (String part : List.of("does not start in production", "id.core.http.connector: certificateFile: no certificate is set",
                 "id.plugins.keys.pkcs12: passwordFile: the password lies beside", "id.plugins.notifiers.email: host: ",
                 "id.plugins.devices.simulator: device.serial: ", "SIM-FACE-1", "--home: others than its owner", "keys: others",
+                "conf/logback.xml: root level: ",
                 "To mend it: ")) {
             assertTrue(part + " in: " + told, told.contains(part));
         }
