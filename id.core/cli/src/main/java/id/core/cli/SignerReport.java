@@ -14,7 +14,7 @@ import java.util.List;
 /** What can be told of a signer before its country is asked: refuses what no gate takes, warns of what ends soon. */
 record SignerReport(VendorKey key, Instant now) {
     private static final Duration SOON = Duration.ofDays(90);
-    private static final int SHORT_RSA_BITS = 2048;
+    private static final int SHORT_RSA_BITS = 3072;
     private static final int DIGITAL_SIGNATURE = 0;
     private static final String CODE_SIGNING = "1.3.6.1.5.5.7.3.3";
     private static final String ANY_USE = "2.5.29.37.0";
@@ -60,7 +60,7 @@ record SignerReport(VendorKey key, Instant now) {
             }
         }
         if (key.kind().matches("RSA \\d+") && Integer.parseInt(key.kind().substring(4)) < SHORT_RSA_BITS) {
-            warnings.add("The key has fewer than " + SHORT_RSA_BITS + " bits: later versions of Java will refuse it");
+            warnings.add("The key has fewer than " + SHORT_RSA_BITS + " bits: systems refuse the jar");
         }
         X509Certificate root = key.root();
         if (!root.getIssuerX500Principal().equals(root.getSubjectX500Principal())) {

@@ -173,7 +173,7 @@ public class PluginSignCommandTest {
 
     @Test
     public void theWholeChainIsInTheJar() throws Exception {
-        VendorStore keep = store().authority().add("root", "EC", 384).issuedBy("root").add("acme", "RSA", 2048);
+        VendorStore keep = store().authority().add("root", "EC", 384).issuedBy("root").add("acme", "RSA", 3072);
         Path store = keep.write();
         refused("KEY_AMBIGUOUS", "alias", "acme, root", sign(store));
         Cli.Result json = sign(store, "--alias", "acme", "--json");
@@ -226,7 +226,7 @@ public class PluginSignCommandTest {
     public void aShortKeyIsWarnedOf() throws Exception {
         Cli.Result words = sign(store().add("other", "RSA", 1024).write());
         done(words);
-        assertTrue(words.out(), words.out().contains("Warning: The key has fewer than 2048 bits"));
+        assertTrue(words.out(), words.out().contains("Warning: The key has fewer than 3072 bits"));
     }
 
     @Test

@@ -7,6 +7,8 @@ import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.ECKey;
+import java.security.interfaces.RSAKey;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
@@ -21,6 +23,8 @@ import java.util.List;
  */
 record Identity(PrivateKey key, List<X509Certificate> chain) {
     private static final byte[] PROBE = { 1, 2, 3, 4 };
+    private static final int LEAST_RSA_BITS = 3072;
+    private static final int LEAST_EC_BITS = 256;
 
     X509Certificate certificate() {
         return chain.getFirst();
@@ -37,9 +41,25 @@ record Identity(PrivateKey key, List<X509Certificate> chain) {
             throw TlsFiles.wrong(setting,
                     "the certificate is valid from " + begin + " only: look at the clock of this machine", null);
         }
+        checkStrength(setting);
         if (!fits()) {
             throw TlsFiles.wrong(setting.equals("certificateFile") ? "keyFile" : setting,
                     "the private key is not that of the certificate: put the two together that belong together", null);
+        }
+    }
+
+    /** 128 bits of security, as NIST SP 800-57 counts them; those above it answer for their own keys. */
+    private void checkStrength(String setting) {
+        PublicKey open = certificate().getPublicKey();
+        int bits = switch (open) {
+            case RSAKey rsa -> rsa.getModulus().bitLength();
+            case ECKey ec -> ec.getParams().getOrder().bitLength();
+            default -> LEAST_RSA_BITS;
+        };
+        int least = open instanceof ECKey ? LEAST_EC_BITS : LEAST_RSA_BITS;
+        if (bits < least) {
+            throw TlsFiles.wrong(setting, "the key of the certificate has " + bits + " bits, and " + least
+                    + " are the least: get a certificate for a key of P-256", null);
         }
     }
 

@@ -29,6 +29,12 @@ final class Certificates {
         return KeyPairGenerator.getInstance(algorithm).generateKeyPair();
     }
 
+    static KeyPair rsa(int bits) throws Exception {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+        generator.initialize(bits);
+        return generator.generateKeyPair();
+    }
+
     static X509Certificate certificate(KeyPair pair, Instant from, Instant until) throws Exception {
         X500Name name = new X500Name("CN=server");
         String algorithm = switch (pair.getPrivate().getAlgorithm()) {

@@ -52,11 +52,18 @@ public class TlsFilesTest {
 
     @Test
     public void aKeyOfEachKindIsRead() throws Exception {
-        for (KeyPair each : List.of(pair, Certificates.of("RSA"), Certificates.of("Ed25519"))) {
+        for (KeyPair each : List.of(pair, Certificates.rsa(3072), Certificates.of("Ed25519"))) {
             pair = each;
             certificate = Certificates.certificate(each, NOW.minusSeconds(60), NOW.plusSeconds(60));
             assertEquals(certificate, pem().read(NOW).certificate());
         }
+    }
+
+    @Test
+    public void aShortKeyIsRefused() throws Exception {
+        pair = Certificates.rsa(2048);
+        certificate = Certificates.certificate(pair, NOW.minusSeconds(60), NOW.plusSeconds(60));
+        wrong("certificateFile", "2048 bits", pem());
     }
 
     @Test

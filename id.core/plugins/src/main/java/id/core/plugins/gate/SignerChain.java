@@ -14,6 +14,9 @@ import java.security.cert.PKIXReason;
 import java.security.cert.TrustAnchor;
 import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.ECKey;
+import java.security.interfaces.EdECKey;
+import java.security.interfaces.RSAKey;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Date;
@@ -27,6 +30,8 @@ final class SignerChain {
     private static final String CODE_SIGNING = "1.3.6.1.5.5.7.3.3";
     private static final String ANY_USE = "2.5.29.37.0";
     private static final int DIGITAL_SIGNATURE = 0;
+    private static final int LEAST_RSA_BITS = 3072;
+    private static final int LEAST_EC_BITS = 256;
 
     private final PublisherTrust trust;
     private final Date now;
@@ -46,10 +51,29 @@ final class SignerChain {
         X509Certificate root = path.isEmpty() ? signer : rootOf(path);
         checkDates(root);
         checkUse(signer);
+        checkStrength(root);
+        for (X509Certificate link : path) {
+            checkStrength(link);
+        }
         for (int i = 0; i < path.size(); i++) {
             checkRevocation(path.get(i), i + 1 < path.size() ? path.get(i + 1) : root);
         }
         return trust.roots().get(root);
+    }
+
+    /** 128 bits of security, as NIST SP 800-57 counts them: Java itself takes RSA from 1024 bits. */
+    private static void checkStrength(X509Certificate link) throws Refusal {
+        int bits = switch (link.getPublicKey()) {
+            case RSAKey rsa -> rsa.getModulus().bitLength();
+            case ECKey ec -> ec.getParams().getOrder().bitLength();
+            case EdECKey edwards -> LEAST_RSA_BITS;
+            default -> 0;
+        };
+        if (bits < (link.getPublicKey() instanceof ECKey ? LEAST_EC_BITS : LEAST_RSA_BITS)) {
+            throw new Refusal(RefusalCode.SIGNATURE_BROKEN,
+                    "The key of " + name(link) + " is too weak, " + link.getPublicKey().getAlgorithm()
+                            + " of " + bits + " bits: RSA needs " + LEAST_RSA_BITS + ", EC " + LEAST_EC_BITS);
+        }
     }
 
     private X509Certificate rootOf(List<X509Certificate> path) throws Refusal {

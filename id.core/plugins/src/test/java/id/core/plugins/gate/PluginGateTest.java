@@ -214,6 +214,15 @@ public class PluginGateTest {
     }
 
     @Test
+    public void refusesAKeyThatIsTooWeak() throws Exception {
+        GateVerdict verdict = trust.judge(PLUGIN.signed(middle.issue(Wish.signer("Short"), TestAuthority.newKeys(2048)), "S"));
+        assertCode(RefusalCode.SIGNATURE_BROKEN, verdict);
+        assertTrue(verdict.toString(), verdict.toString().contains("RSA of 2048 bits"));
+        TestAuthority weak = root.issue(Wish.authority("Weak"), TestAuthority.newKeys(2048));
+        refused(RefusalCode.SIGNATURE_BROKEN, PLUGIN.signed(weak.issue(Wish.signer("Long")), "L"));
+    }
+
+    @Test
     public void refusesWhatNoPluginMayBringSignedOrNot() throws Exception {
         refusedBoth(RefusalCode.FRAGMENT, PLUGIN.header("Fragment-Host: id.core.security"));
         refusedBoth(RefusalCode.NATIVE_CODE, PLUGIN.header("bundle-nativecode: lib/evil.so"));

@@ -64,7 +64,10 @@ public record TestAuthority(KeyPair keys, List<X509Certificate> chain) {
     }
 
     public TestAuthority issue(Wish wish) throws Exception {
-        KeyPair below = newKeys();
+        return issue(wish, newKeys());
+    }
+
+    TestAuthority issue(Wish wish, KeyPair below) throws Exception {
         List<X509Certificate> path = new ArrayList<>(List
                 .of(certificate(wish, below, keys, certificate().getSubjectX500Principal())));
         path.addAll(chain);
@@ -102,8 +105,12 @@ public record TestAuthority(KeyPair keys, List<X509Certificate> chain) {
     }
 
     private static KeyPair newKeys() throws GeneralSecurityException {
+        return newKeys(3072);
+    }
+
+    static KeyPair newKeys(int bits) throws GeneralSecurityException {
         KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-        generator.initialize(2048);
+        generator.initialize(bits);
         return generator.generateKeyPair();
     }
 
