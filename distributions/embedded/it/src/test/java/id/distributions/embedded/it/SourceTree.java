@@ -8,6 +8,8 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** The tree that the distribution under test was built from. */
 final class SourceTree {
@@ -37,5 +39,20 @@ final class SourceTree {
             }
         });
         return files;
+    }
+
+    /**
+     * @return the text of every Java file that runs in a system, by its path in the tree: kits for vendors, measurements,
+     *         fuzzing and simulated devices do not
+     */
+    Map<String, String> product() throws IOException {
+        Map<String, String> texts = new TreeMap<>();
+        for (Path file : java("src/main/java")) {
+            String path = root.relativize(file).toString().replace('\\', '/');
+            if (!path.matches("id\\.(tck|bench|fuzz)/.*|.*simulator.*")) {
+                texts.put(path, Files.readString(file));
+            }
+        }
+        return texts;
     }
 }
