@@ -24,7 +24,7 @@ public class LogsPageTest {
 
     /** What looks like the name of an event in the files that write entries, and is none. */
     private static final Set<String> NO_EVENTS = Set.of("idem.port", "idem.home", "idem.mode", "idem.conf", "idem.distribution",
-            "osgi.service");
+            "idem.gate", "osgi.service", "card.pdf");
 
     @Test
     public void everyAuditEventHasItsRow() throws IOException {
