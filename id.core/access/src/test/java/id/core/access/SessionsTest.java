@@ -96,6 +96,17 @@ public class SessionsTest {
     }
 
     @Test
+    public void everyLogInStandsInTheTrailAndEveryOneThatIsRefused() {
+        first();
+        world.audited.clear();
+        login();
+        loginRefused("maria", PASSWORD, "000000");
+        loginRefused("who-typed-the-password-here", PASSWORD, "000000");
+        assertEquals(List.of("staff.maria DONE", "staff.maria REFUSED", " REFUSED"), world.audited.stream()
+                .filter(entry -> entry.event().equals("staff.login")).map(entry -> entry.subject() + " " + entry.outcome()).toList());
+    }
+
+    @Test
     public void theInitialPasswordIsGoodForTheFirstLogInAlone() {
         Secret initial = create();
         loginRefused("maria", initial, "");

@@ -108,10 +108,24 @@ public class LimitsPageTest {
         for (String part : body.group(1).replaceAll("(?s)/\\*.*?\\*/", "").split(",")) {
             formats.add(part.strip());
         }
-        String row = Files.readAllLines(new SourceTree().path("docs/" + PAGE)).stream().filter(line -> line.startsWith("| samples |")).findFirst()
-                .orElseThrow(() -> new AssertionError("docs/limits.md, Files that are taken, has no row of samples"));
-        assertEquals("docs/limits.md, Files that are taken: the formats of samples", formats,
-                new TreeSet<>(DocTable.names(row.split("\\|")[2])));
+        assertEquals("docs/limits.md, Files that are taken: the formats of samples", formats, types("samples"));
+    }
+
+    @Test
+    public void everyTypeOfDocumentThatIsLookedAtIsTold() throws IOException {
+        String source = new SourceTree().product().get("id.core/enrollment/src/main/java/id/core/enrollment/DocumentForm.java");
+        String marks = source.substring(source.indexOf(" MARKS ="), source.indexOf(";\n", source.indexOf(" MARKS =")));
+        Set<String> types = new TreeSet<>();
+        Pattern.compile("\"((?:application|image)/[a-z0-9+.-]+)\"").matcher(marks).results().forEach(type -> types.add(type.group(1)));
+        assertTrue(types.size() > 3);
+        assertEquals("docs/limits.md, Files that are taken: the types of documents", types, types("documents"));
+    }
+
+    /** @return what the row of these files names in its second cell */
+    private static Set<String> types(String files) throws IOException {
+        String row = Files.readAllLines(new SourceTree().path("docs/" + PAGE)).stream().filter(line -> line.startsWith("| " + files + " |"))
+                .findFirst().orElseThrow(() -> new AssertionError("docs/limits.md, Files that are taken, has no row of " + files));
+        return new TreeSet<>(DocTable.names(row.split("\\|")[2]));
     }
 
     /** What is named in the tables that people read first is a setting, a constant of the page, or a role or scope. */
@@ -126,7 +140,7 @@ public class LimitsPageTest {
                 break;
             }
             for (String name : line.startsWith("| samples |") ? List.<String>of() : DocTable.names(line)) {
-                if (!known.contains(name) && !name.matches("\\w+Test(#\\w+)?")) {
+                if (!known.contains(name) && !name.matches("\\w+Test(#\\w+)?|(application|image)/\\w+")) {
                     unknown.add(name);
                 }
             }
