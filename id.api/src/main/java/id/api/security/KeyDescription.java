@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param kind
  *            what it is for
  * @param algorithm
- *            a JOSE or NIST name: {@code A256GCM}, {@code ES256}...
+ *            a JOSE or NIST name: {@code A256GCM}, {@code ES256}, {@code ML-KEM-768}...
  * @param newest
  *            whether new values are sealed, wrapped or signed by it; the earlier ones only open and check
  * @param wrappedBy
@@ -37,9 +37,9 @@ public record KeyDescription(String name, String series, int version, Kind kind,
         INDEX,
         /** Permutes numbers; never rotated. */
         PERMUTATION,
-        /** Signs; in the vault. */
+        /** Signs; in the vault, or, wrapped by a master key, where the vault has no such keys. */
         SIGNING,
-        /** Opens packets that stations sealed; in the vault. */
+        /** Opens packets that stations sealed; in the vault, or, wrapped by a master key, where the vault has no such keys. */
         AGREEMENT
     }
 

@@ -40,13 +40,28 @@ public interface Sealer {
     }
 
     /**
-     * The same, and shows each document as it passes.
+     * Opens a packet that has just arrived: {@link #open(PacketSource)}, and the seal must be of the kind that is asked for
+     * now. What was received before is opened whatever is asked for since.
+     *
+     * @throws id.api.error.IdentityException
+     *             as {@link #open(PacketSource)}; PACKET_SEAL_INVALID also for a packet that is not sealed to the ML-KEM key
+     *             where that is required
+     */
+    default OpenedPacket receive(PacketSource packet) {
+        return open(packet);
+    }
+
+    /**
+     * The same as {@link #open(PacketSource)}, and shows each document as it passes.
      *
      * @param visitor
      *            what it is shown counts only once this has returned
      */
     OpenedPacket open(PacketSource packet, DocumentVisitor visitor);
 
-    /** The public key that stations seal to, as a JWK (RFC 7517) in JSON. */
+    /**
+     * The public key that stations seal to, as a JWK (RFC 7517) in JSON; where packets are sealed to ML-KEM-768 as well, that
+     * key is the JWK in its member {@code kem}.
+     */
     String enrollmentKey();
 }

@@ -4,7 +4,7 @@
  * only wrapped.
  */
 @Export
-@Version("1.2.0")
+@Version("1.3.0")
 package id.api.security;
 
 import org.osgi.annotation.bundle.Export;

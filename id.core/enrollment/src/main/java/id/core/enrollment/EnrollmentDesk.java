@@ -96,7 +96,7 @@ public final class EnrollmentDesk implements EnrollmentService {
     @Override
     public EnrollmentId submit(PacketSource sealed, ClientId submitter) {
         DigestedSource read = new DigestedSource(sealed);
-        OpenedPacket opened = sealer.open(read);
+        OpenedPacket opened = sealer.receive(read);
         EnrollmentPacket packet = opened.packet();
         checkOrigin(packet, submitter);
         String digest = read.digest();

@@ -41,7 +41,11 @@ public final class DataKeys {
     /** The second key of what is sealed in the database: one version for each erasure epoch. */
     static final String EPOCH = "erasure";
 
+    /** Seeds of the ML-KEM pairs that packets are sealed to; made only where that is switched on. */
+    static final String KEM = "packet.kem";
+
     private static final String INDEX = ".index";
+    private static final int KEY_BYTES = 32;
     private static final int FIRST_VERSION = 1;
     /** A sealed value has two bytes for it, and both versions are counted as one number. */
     private static final int LAST_VERSION = 32_767;
@@ -67,12 +71,7 @@ public final class DataKeys {
         this.clock = clock;
         this.settings = settings;
         this.cache = new KeyCache(() -> settings.now().cache(), clock);
-        for (int races = 0; !complete(); races++) {
-            if (races == MAX_RACES) {
-                throw new IdentityException(SecurityError.KEY_MISSING, "dataKeys",
-                        "The store says that data keys are there, and does not list them: look at the store");
-            }
-        }
+        complete(purposes());
         // A vault that does not belong to the store is found out now, and not by the first person who comes.
         catalog.names().forEach(name -> cache.get(name, this::unwrapped));
     }
@@ -97,6 +96,11 @@ public final class DataKeys {
         return purpose != SealPurpose.PACKET;
     }
 
+    /** How many bytes keys of that name in the store have. */
+    static int bytes(String purpose) {
+        return purpose.equals(KEM) ? MlKem.SEED_BYTES : KEY_BYTES;
+    }
+
     MasterKeys masters() {
         return masters;
     }
@@ -112,6 +116,21 @@ public final class DataKeys {
             known = readSince(known);
         }
         return known.newestVersion(purpose);
+    }
+
+    /** Whether there is a key of a purpose, as far as is known here. */
+    boolean has(String purpose) {
+        return catalog.has(purpose);
+    }
+
+    /**
+     * Makes the first version of a key that not every system has, where it is not there. Not within a caller's transaction:
+     * when that is rolled back the key would be gone, and with it everything sealed meanwhile.
+     */
+    void provide(String purpose) {
+        if (!has(purpose)) {
+            complete(List.of(purpose));
+        }
     }
 
     /** A key; read again from the store when another node has made it since. */
@@ -236,10 +255,19 @@ public final class DataKeys {
         }
     }
 
+    private void complete(List<String> purposes) {
+        for (int races = 0; !isComplete(purposes); races++) {
+            if (races == MAX_RACES) {
+                throw new IdentityException(SecurityError.KEY_MISSING, "dataKeys",
+                        "The store says that data keys are there, and does not list them: look at the store");
+            }
+        }
+    }
+
     /** Reads all keys and makes the missing ones; false when it was not complete. */
-    private boolean complete() {
+    private boolean isComplete(List<String> purposes) {
         KeyCatalog there = read();
-        List<String> missing = purposes().stream().filter(purpose -> !there.has(purpose)).toList();
+        List<String> missing = purposes.stream().filter(purpose -> !there.has(purpose)).toList();
         if (missing.isEmpty()) {
             return true;
         }

@@ -7,7 +7,7 @@ import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Derives a key for one use from a key of many: HKDF-Expand of RFC 5869 with SHA-256, one block. */
+/** Derives a key for one use: HKDF of RFC 5869 with SHA-256, one block. */
 final class Hkdf {
     static final String HMAC = "HmacSHA256";
 
@@ -35,6 +35,23 @@ final class Hkdf {
             return block(first, info);
         } finally {
             Arrays.fill(info, (byte) 0);
+        }
+    }
+
+    /** 256 bits from secrets that need not be uniform: with the extract step, whose salt is the default of RFC 5869, zeros. */
+    static byte[] extractAndExpand(byte[] secrets, byte[] info) {
+        byte[] key;
+        try {
+            Mac mac = Mac.getInstance(HMAC);
+            mac.init(new SecretKeySpec(new byte[mac.getMacLength()], HMAC));
+            key = mac.doFinal(secrets);
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException("Every JDK has " + HMAC, impossible);
+        }
+        try {
+            return block(new SecretKeySpec(key, HMAC), info);
+        } finally {
+            Arrays.fill(key, (byte) 0);
         }
     }
 

@@ -29,6 +29,7 @@ public final class KeyUpkeep {
 
     private final DataKeys dataKeys;
     private final AsymmetricKeys asymmetric;
+    private final KemKeys kemKeys;
     private final KeyRing ring;
     private final Resealer resealer;
     private final StoredErasureEpochs epochs;
@@ -42,13 +43,15 @@ public final class KeyUpkeep {
     private volatile long lookedAt = System.nanoTime() - LOOK_NANOS;
 
     @Activate
-    public KeyUpkeep(@Reference DataKeys dataKeys, @Reference AsymmetricKeys asymmetric, @Reference KeyRing ring,
-            @Reference Resealer resealer, @Reference StoredErasureEpochs epochs, @Reference InstantSource clock,
+    public KeyUpkeep(@Reference DataKeys dataKeys, @Reference AsymmetricKeys asymmetric,
+            @Reference KemKeys kemKeys, @Reference KeyRing ring, @Reference Resealer resealer, @Reference StoredErasureEpochs epochs,
+            @Reference InstantSource clock,
             @Reference KeySettings settings,
             @Reference(target = "(executor=virtual)") ExecutorService workers,
             @Reference(target = "(executor=timer)") ScheduledExecutorService timer) {
         this.dataKeys = dataKeys;
         this.asymmetric = asymmetric;
+        this.kemKeys = kemKeys;
         this.ring = ring;
         this.resealer = resealer;
         this.epochs = epochs;
@@ -83,6 +86,7 @@ public final class KeyUpkeep {
                 dataKeys.refresh();
                 asymmetric.all().forEach(KeySeries::refresh);
             });
+            trying("make the keys that were switched on", kemKeys::provide);
             if (System.nanoTime() - lookedAt >= LOOK_NANOS) {
                 lookedAt = System.nanoTime();
                 trying("look after the age of the keys", this::lookAfterAge);

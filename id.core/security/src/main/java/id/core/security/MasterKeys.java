@@ -24,7 +24,6 @@ final class MasterKeys {
     private static final String PREFIX = "master-";
     /** Its versions each wrap one epoch's key, and are destroyed with it. */
     static final String EPOCHS = PREFIX + DataKeys.EPOCH;
-    private static final int KEY_BYTES = 32;
 
     private final KeyVault vault;
     private final RandomSource random;
@@ -82,7 +81,7 @@ final class MasterKeys {
     WrappedKey make(String purpose, int version) {
         String series = series(purpose);
         String master = series.equals(EPOCHS) ? vault.create(epochMaster(version), KeyType.AES256_WRAP).name() : newest(series);
-        byte[] key = random.bytes(KEY_BYTES);
+        byte[] key = random.bytes(DataKeys.bytes(purpose));
         try {
             return new WrappedKey(purpose, version, master, Bytes.of(vault.wrap(master, key)), clock.instant());
         } finally {

@@ -56,6 +56,16 @@ final class P256 {
                 CURVE.getCurve().createPoint(key.getW().getAffineX(), key.getW().getAffineY()), CURVE);
     }
 
+    /** A point's first coordinate, 32 bytes. */
+    static byte[] x(ECPublicKey key) {
+        return fixed(key.getW().getAffineX());
+    }
+
+    /** A point's second coordinate, 32 bytes. */
+    static byte[] y(ECPublicKey key) {
+        return fixed(key.getW().getAffineY());
+    }
+
     private static byte[] fixed(BigInteger number) {
         byte[] bytes = number.toByteArray();
         int length = Math.min(bytes.length, COORDINATE_BYTES);

@@ -21,12 +21,15 @@ import org.osgi.service.component.annotations.Reference;
 @Component
 public final class PacketSealer implements Sealer {
     private final AsymmetricKeys keys;
+    private final KemKeys kemKeys;
     private final ManifestSignatures signatures;
     private final PacketSettings settings;
 
     @Activate
-    public PacketSealer(@Reference AsymmetricKeys keys, @Reference PartnerRegistry partners, @Reference PacketSettings settings) {
+    public PacketSealer(@Reference AsymmetricKeys keys, @Reference KemKeys kemKeys, @Reference PartnerRegistry partners,
+            @Reference PacketSettings settings) {
         this.keys = keys;
+        this.kemKeys = kemKeys;
         this.signatures = new ManifestSignatures(keys.vault(), partners, keys.intake());
         this.settings = settings;
     }
@@ -35,8 +38,7 @@ public final class PacketSealer implements Sealer {
     public SealedPacket seal(EnrollmentPacket packet) {
         ByteArrayOutputStream sealed = new ByteArrayOutputStream();
         try {
-            new PacketWriter(keys.enrollment().newest().jwk().toECKey(),
-                    Map.of(SignerRole.STATION, ManifestSignatures.SERVER), signatures::sign)
+            new PacketWriter(recipient(), Map.of(SignerRole.STATION, ManifestSignatures.SERVER), signatures::sign)
                     .write(packet, OpenedPacket.NEW, sealed);
         } catch (IOException broken) {
             throw PacketRefusal.unreadable(broken);
@@ -45,13 +47,29 @@ public final class PacketSealer implements Sealer {
     }
 
     @Override
+    public OpenedPacket receive(PacketSource packet) {
+        return open(packet, kemKeys.hybrid(), (document, content) -> {
+            // Checked as it passes, and not kept.
+        });
+    }
+
+    /** What was taken once is opened as long as its keys are there, whatever is asked of packets that arrive since. */
+    @Override
     public OpenedPacket open(PacketSource packet, DocumentVisitor visitor) {
+        return open(packet, Hybrid.OFF, visitor);
+    }
+
+    private OpenedPacket open(PacketSource packet, Hybrid asked, DocumentVisitor visitor) {
         PacketSettings.Values limits = settings.now();
         if (packet.size() > limits.packet()) {
             throw PacketRefusal.tooLarge(PacketRefusal.FIELD, "A packet", limits.packet());
         }
         try (InputStream in = packet.open()) {
-            Preamble.Begun begun = Preamble.read(in, keys.vault(), keys.enrollment());
+            Preamble.Begun begun = Preamble.read(in, keys.vault(), keys.enrollment(), kemKeys);
+            if (asked == Hybrid.REQUIRED && !begun.hybrid()) {
+                throw PacketRefusal.seal("Packets are sealed by " + HybridKey.ALGORITHM + " here, and this one is sealed to the "
+                        + "elliptic curve alone: fetch the enrollment key again, which holds the other key as its kem", null);
+            }
             return new PacketReader(new ChunkReader(in, begun.chunks()), signatures, limits).read(begun.recipient(), visitor);
         } catch (IOException unreadable) {
             throw PacketRefusal.unreadable(unreadable);
@@ -60,6 +78,10 @@ public final class PacketSealer implements Sealer {
 
     @Override
     public String enrollmentKey() {
-        return keys.enrollment().newest().jwk().toJSONString();
+        return recipient().toJson();
+    }
+
+    private PacketRecipient recipient() {
+        return new PacketRecipient(keys.enrollment().newest().jwk().toECKey(), kemKeys.sealing());
     }
 }

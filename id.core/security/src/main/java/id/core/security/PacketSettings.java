@@ -44,6 +44,11 @@ public final class PacketSettings {
         @AttributeDefinition(description = "Processes (NEW, UPDATE, LOST...) whose packets a supervisor must sign as well, "
                 + "separated by commas; empty: none")
         String supervisedProcesses() default "";
+
+        @AttributeDefinition(description = "Whether packets are sealed to ML-KEM-768 beside the elliptic curve, against quantum "
+                + "computers to come: off; offered: stations are given both keys, and packets to the curve alone are still taken; "
+                + "required: those are refused")
+        String hybrid() default "off";
     }
 
     private volatile Values values;

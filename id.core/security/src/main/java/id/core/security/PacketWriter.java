@@ -1,6 +1,5 @@
 package id.core.security;
 
-import com.nimbusds.jose.jwk.ECKey;
 import id.api.biometric.BiometricError;
 import id.api.biometric.BiometricSample;
 import id.api.biometric.Cbeff;
@@ -32,7 +31,7 @@ final class PacketWriter {
     private static final int BUFFER = 16 * 1024;
     private static final int PACKET_ID_BYTES = 16;
 
-    private final ECKey recipient;
+    private final PacketRecipient recipient;
     private final Map<SignerRole, ClientId> signers;
     private final UnaryOperator<byte[]> signatures;
     private final SecureRandom random = new SecureRandom();
@@ -58,7 +57,7 @@ final class PacketWriter {
      * @param signatures
      *            from a manifest to its JWS
      */
-    PacketWriter(ECKey recipient, Map<SignerRole, ClientId> signers, UnaryOperator<byte[]> signatures) {
+    PacketWriter(PacketRecipient recipient, Map<SignerRole, ClientId> signers, UnaryOperator<byte[]> signatures) {
         this.recipient = recipient;
         this.signers = signers;
         this.signatures = signatures;
@@ -86,7 +85,7 @@ final class PacketWriter {
         byte[] packetId = new byte[PACKET_ID_BYTES];
         random.nextBytes(packetId);
         PacketManifest manifest = new PacketManifest(java.util.HexFormat.of().formatHex(packetId), packet.id(), process,
-                packet.capturedAt(), packet.centre(), packet.station(), recipient.getKeyID(), signers,
+                packet.capturedAt(), packet.centre(), packet.station(), recipient.agreement().getKeyID(), signers,
                 parts.stream().map(Content::described).toList());
         write(manifest, parts, out);
     }

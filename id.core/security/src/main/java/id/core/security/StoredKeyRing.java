@@ -1,7 +1,6 @@
 package id.core.security;
 
-import com.nimbusds.jose.jwk.JWK;
-import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.util.JSONObjectUtils;
 import id.api.audit.AuditEntry;
 import id.api.audit.AuditTrail;
 import id.api.error.IdentityException;
@@ -30,16 +29,19 @@ import org.osgi.service.component.annotations.Reference;
 public final class StoredKeyRing implements KeyRing {
     private final DataKeys dataKeys;
     private final AsymmetricKeys asymmetric;
+    private final KemKeys kemKeys;
     private final Resealer resealer;
     private final KeyRevocation revocation;
     private final AuditTrail audit;
 
     @Activate
-    public StoredKeyRing(@Reference DataKeys dataKeys, @Reference AsymmetricKeys asymmetric, @Reference Resealer resealer,
-            @Reference SealedValueStore sealedValues, @Reference AuditTrail audit, @Reference InstantSource clock,
+    public StoredKeyRing(@Reference DataKeys dataKeys, @Reference AsymmetricKeys asymmetric, @Reference KemKeys kemKeys,
+            @Reference Resealer resealer, @Reference SealedValueStore sealedValues, @Reference AuditTrail audit,
+            @Reference InstantSource clock,
             @Reference KeySettings settings) {
         this.dataKeys = dataKeys;
         this.asymmetric = asymmetric;
+        this.kemKeys = kemKeys;
         this.resealer = resealer;
         this.revocation = new KeyRevocation(dataKeys, resealer, sealedValues, clock, settings);
         this.audit = audit;
@@ -108,7 +110,7 @@ public final class StoredKeyRing implements KeyRing {
             note("key.revoked", key, by, "REFUSED");
             throw refused;
         }
-        if (key.kind() == Kind.DATA) {
+        if (key.wrappedBy().isPresent()) {
             WrappedKey wrapped = dataKeys.read().find(new KeyCatalog.Name(key.series(), key.version())).orElseThrow(
                     () -> new IdentityException(SecurityError.KEY_UNKNOWN, "key", "Another node has just revoked it"));
             dataKeys.remove(wrapped, () -> note("key.revoked", key, by, "DONE"));
@@ -123,8 +125,10 @@ public final class StoredKeyRing implements KeyRing {
 
     @Override
     public String publicKeys() {
-        List<JWK> keys = asymmetric.all().stream().flatMap(series -> series.jwks().stream()).toList();
-        return new JWKSet(keys).toString();
+        List<Map<String, Object>> keys = new ArrayList<>();
+        asymmetric.all().forEach(series -> series.jwks().forEach(jwk -> keys.add(jwk.toPublicJWK().toJSONObject())));
+        kemKeys.all().forEach(key -> keys.add(key.jwk()));
+        return JSONObjectUtils.toJSONString(Map.of("keys", keys));
     }
 
     static boolean isRotatable(KeyDescription key) {
@@ -132,12 +136,12 @@ public final class StoredKeyRing implements KeyRing {
     }
 
     private KeyDescription rotate(KeyDescription key, ClientId by) {
+        if (key.wrappedBy().isPresent()) {
+            WrappedKey newest = dataKeys.rotate(key.series(),
+                    made -> note("key.rotated", described(made, made.version()), by, "DONE"));
+            return described(newest, newest.version());
+        }
         return switch (key.kind()) {
-            case DATA -> {
-                WrappedKey newest = dataKeys.rotate(key.series(),
-                        made -> note("key.rotated", described(made, made.version()), by, "DONE"));
-                yield described(newest, newest.version());
-            }
             case MASTER -> {
                 MasterKeys.Master before = dataKeys.masters().of(key.series()).getFirst();
                 dataKeys.masters().next(before);
@@ -155,20 +159,28 @@ public final class StoredKeyRing implements KeyRing {
                 note("key.rotated", made, by, "DONE");
                 yield made;
             }
-            case INDEX, PERMUTATION -> throw new IllegalStateException("Refused before");
+            case DATA, INDEX, PERMUTATION -> throw new IllegalStateException("Refused before");
         };
     }
 
     private static KeyDescription described(WrappedKey key, int newest) {
-        Kind kind = !DataKeys.isLasting(key.purpose()) ? Kind.DATA
-                : key.purpose().equals(DataKeys.PERMUTATION) ? Kind.PERMUTATION : Kind.INDEX;
+        Kind kind = kind(key.purpose());
         String algorithm = switch (kind) {
             case INDEX -> "HS256";
             case PERMUTATION -> "FF1";
+            case AGREEMENT -> MlKem.NAME;
             default -> "A256GCM";
         };
         return new KeyDescription(key.purpose() + "-" + key.version(), key.purpose(), key.version(), kind, algorithm,
                 key.version() == newest, Optional.of(key.masterKey()), key.createdAt());
+    }
+
+    private static Kind kind(String purpose) {
+        if (purpose.equals(DataKeys.KEM)) {
+            return Kind.AGREEMENT;
+        }
+        return !DataKeys.isLasting(purpose) ? Kind.DATA
+                : purpose.equals(DataKeys.PERMUTATION) ? Kind.PERMUTATION : Kind.INDEX;
     }
 
     private static KeyDescription described(KeySeries series, KeySeries.Member member, boolean newest) {

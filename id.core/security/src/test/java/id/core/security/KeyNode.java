@@ -5,6 +5,7 @@ import id.api.audit.AuditTrail;
 import id.api.audit.AuditVerification;
 import id.api.audit.ChainedEntry;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -12,6 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class KeyNode implements AuditTrail {
     final DataKeys dataKeys;
     final AsymmetricKeys asymmetric;
+    final KemKeys kemKeys;
     final AesFieldCipher cipher;
     final VaultSigner signer;
     final Resealer resealer;
@@ -20,15 +22,20 @@ final class KeyNode implements AuditTrail {
     final List<AuditEntry> audit = new CopyOnWriteArrayList<>();
 
     KeyNode(MemoryVault vault, MemoryDataKeyStore store, MemorySealedValues values, TestKeys.Clock clock) {
+        this(vault, store, values, clock, Map.of());
+    }
+
+    KeyNode(MemoryVault vault, MemoryDataKeyStore store, MemorySealedValues values, TestKeys.Clock clock, Map<String, Object> packets) {
         KeySettings settings = TestKeys.settings();
         SystemRandom random = new SystemRandom();
         dataKeys = new DataKeys(vault, store, store, random, clock, settings);
         asymmetric = new AsymmetricKeys(vault);
+        kemKeys = new KemKeys(TestKeys.config(packets), dataKeys);
         cipher = new AesFieldCipher(dataKeys, random);
         signer = new VaultSigner(asymmetric);
         resealer = new Resealer(dataKeys, cipher, values, values, store, clock, settings);
         epochs = new StoredErasureEpochs(dataKeys, resealer, values, values, this, clock, settings);
-        ring = new StoredKeyRing(dataKeys, asymmetric, resealer, values, this, clock, settings);
+        ring = new StoredKeyRing(dataKeys, asymmetric, kemKeys, resealer, values, this, clock, settings);
     }
 
     @Override

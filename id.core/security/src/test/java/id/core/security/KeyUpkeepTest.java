@@ -43,7 +43,8 @@ public class KeyUpkeepTest {
         KeySettings settings = new KeySettings(
                 new KeySettings.Values(Duration.ofHours(1), Duration.ofHours(1), limit, Duration.ofMinutes(10), 100,
                         Duration.ofDays(1), Duration.ofDays(30)));
-        KeyUpkeep upkeep = new KeyUpkeep(node.dataKeys, node.asymmetric, node.ring, node.resealer, node.epochs, clock, settings, workers,
+        KeyUpkeep upkeep = new KeyUpkeep(node.dataKeys, node.asymmetric, node.kemKeys, node.ring, node.resealer, node.epochs, clock,
+                settings, workers,
                 timer);
         try {
             upkeep.lookAfterAge();

@@ -55,7 +55,8 @@ public class PacketHeapTest {
     private static String run(Path home, String what) throws Exception {
         Path output = home.resolve(what + ".out");
         Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx32m",
-                "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError", "-cp", System.getProperty("java.class.path"),
+                "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError", "-Dslf4j.internal.verbosity=ERROR", "-cp",
+                System.getProperty("java.class.path"),
                 PacketHeapTest.class.getName(), home.toString(), what).redirectErrorStream(true).redirectOutput(output.toFile()).start();
         try {
             assertEquals("In time", true, process.waitFor(600, TimeUnit.SECONDS));
@@ -74,7 +75,7 @@ public class PacketHeapTest {
         vault.put("intake-1", KeyType.P256_SIGN, key(home, "intake").toKeyPair());
         ListedPartners partners = new ListedPartners();
         partners.add("desk-7", Set.of("station.packet"), true, key(home, "desk-7").toPublicJWK().toJSONString());
-        PacketSealer sealer = new PacketSealer(new AsymmetricKeys(vault), partners, TestKeys.packetSettings(Map.of()));
+        PacketSealer sealer = TestKeys.sealer(vault, partners, Map.of());
         if (arguments[1].equals("write")) {
             write(home, sealer);
         } else {

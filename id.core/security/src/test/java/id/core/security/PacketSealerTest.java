@@ -50,7 +50,7 @@ public class PacketSealerTest {
     private final PacketSealer sealer = sealer(Map.of());
 
     private PacketSealer sealer(Map<String, Object> settings) {
-        return new PacketSealer(new AsymmetricKeys(vault), partners, TestKeys.packetSettings(settings));
+        return TestKeys.sealer(vault, partners, settings);
     }
 
     private TestStation station(String name) {

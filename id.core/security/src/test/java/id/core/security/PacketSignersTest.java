@@ -37,7 +37,7 @@ public class PacketSignersTest {
     private final ECKey supervisor = TestStation.registered(partners, "sven", SignerRole.SUPERVISOR);
 
     private PacketSealer sealer(Map<String, Object> settings) {
-        return new PacketSealer(new AsymmetricKeys(vault), partners, TestKeys.packetSettings(settings));
+        return TestKeys.sealer(vault, partners, settings);
     }
 
     private TestStation station() {

@@ -10,6 +10,7 @@ import id.api.error.IdentityException;
 import id.api.security.KeyType;
 import id.api.security.SealedPacket;
 import id.api.security.SignerRole;
+import id.api.storage.DataKeyStore.WrappedKey;
 import id.api.value.Attributes;
 import id.api.value.Bytes;
 import id.api.value.EnrollmentId;
@@ -24,6 +25,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -39,6 +41,7 @@ import java.util.Set;
  */
 public class SealedPacketFuzzTest extends FuzzTest {
     private static final List<String> KEYS = List.of("enrollment-1", "intake-1", "station");
+    private static final String SEED = "kem";
 
     /** Built once in the process that fuzzes. */
     private static final class Intake {
@@ -63,15 +66,30 @@ public class SealedPacketFuzzTest extends FuzzTest {
                 ListedPartners partners = new ListedPartners();
                 partners.add("station-1", Set.of("station.packet"), true, station.toPublicJWK().toJSONString());
                 AsymmetricKeys asymmetric = new AsymmetricKeys(vault);
-                sealer = new PacketSealer(asymmetric, partners, TestKeys.packetSettings(Map.of()));
+                MemoryDataKeyStore store = new MemoryDataKeyStore();
+                String master = vault.create("master-packet", KeyType.AES256_WRAP).name();
+                store.create(new WrappedKey(DataKeys.KEM, 1, master,
+                        Bytes.of(vault.wrap(master, Files.readAllBytes(keys.resolve(SEED)))), Instant.EPOCH));
+                Map<String, Object> offered = Map.of("hybrid", "offered");
+                sealer = new PacketSealer(asymmetric, TestKeys.kemKeys(vault, store, offered), partners, TestKeys.packetSettings(offered));
                 signatures = new ManifestSignatures(vault, partners, asymmetric.intake());
             } catch (Exception broken) {
                 throw new IllegalStateException(broken);
             }
         }
 
+        /** One that knows of the second key. */
         TestStation station() {
-            return new TestStation(sealer.enrollmentKey()).signedBy(SignerRole.STATION, "station-1", station);
+            return station(sealer.enrollmentKey());
+        }
+
+        /** One that knows the curve alone. */
+        TestStation classical() {
+            return station(station().recipient().toJSONString());
+        }
+
+        private TestStation station(String enrollmentKey) {
+            return new TestStation(enrollmentKey).signedBy(SignerRole.STATION, "station-1", station);
         }
 
         String recipient() {
@@ -89,6 +107,9 @@ public class SealedPacketFuzzTest extends FuzzTest {
             Files.writeString(folder.resolve(name),
                     new ECKeyGenerator(Curve.P_256).keyUse(KeyUse.SIGNATURE).keyIDFromThumbprint(true).generate().toJSONString());
         }
+        byte[] seed = new byte[MlKem.SEED_BYTES];
+        new SecureRandom().nextBytes(seed);
+        Files.write(folder.resolve(SEED), seed);
     }
 
     @Override
@@ -98,6 +119,7 @@ public class SealedPacketFuzzTest extends FuzzTest {
         seeds.add(input('S', intake.sealer.seal(packet()).content().toArray()));
         TestStation station = intake.station();
         seeds.add(input('S', station.seal(packet())));
+        seeds.add(input('S', intake.classical().seal(packet())));
         byte[] attributes = PacketJson.write(packet().attributes());
         PacketManifest manifest = new PacketManifest("p-1", packet().id(), "NEW", packet().capturedAt(), Optional.empty(),
                 Optional.empty(), intake.recipient(), station.signers(),

@@ -17,9 +17,27 @@ final class TestKeys {
 
     /** The settings of packets as they are shipped, with some of them changed. */
     static PacketSettings packetSettings(Map<String, Object> changes) {
-        return new PacketSettings((PacketSettings.Config) Proxy.newProxyInstance(PacketSettings.class.getClassLoader(),
+        return new PacketSettings(config(changes));
+    }
+
+    static PacketSettings.Config config(Map<String, Object> changes) {
+        return (PacketSettings.Config) Proxy.newProxyInstance(PacketSettings.class.getClassLoader(),
                 new Class<?>[]{ PacketSettings.Config.class },
-                (proxy, method, arguments) -> changes.getOrDefault(method.getName(), method.getDefaultValue())));
+                (proxy, method, arguments) -> changes.getOrDefault(method.getName(), method.getDefaultValue()));
+    }
+
+    /** A sealer over a vault, with a store of data keys of its own. */
+    static PacketSealer sealer(MemoryVault vault, ListedPartners partners, Map<String, Object> changes) {
+        return sealer(vault, new MemoryDataKeyStore(), partners, changes);
+    }
+
+    static PacketSealer sealer(MemoryVault vault, MemoryDataKeyStore store, ListedPartners partners, Map<String, Object> changes) {
+        return new PacketSealer(new AsymmetricKeys(vault), kemKeys(vault, store, changes), partners, packetSettings(changes));
+    }
+
+    static KemKeys kemKeys(MemoryVault vault, MemoryDataKeyStore store, Map<String, Object> changes) {
+        return new KemKeys(config(changes),
+                new DataKeys(vault, store, store, new SystemRandom(), InstantSource.fixed(Instant.EPOCH), settings()));
     }
 
     /** A clock that tests move. */

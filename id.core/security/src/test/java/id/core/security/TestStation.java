@@ -26,12 +26,12 @@ import java.util.Set;
 final class TestStation {
     private final Map<SignerRole, ClientId> signers = new EnumMap<>(SignerRole.class);
     private final Map<SignerRole, ECKey> keys = new EnumMap<>(SignerRole.class);
-    private final ECKey recipient;
+    private final PacketRecipient recipient;
     String process = "NEW";
 
     TestStation(String enrollmentKey) {
         try {
-            recipient = ECKey.parse(enrollmentKey);
+            recipient = PacketRecipient.parse(enrollmentKey);
         } catch (java.text.ParseException noKey) {
             throw new IllegalArgumentException(noKey);
         }
@@ -63,7 +63,7 @@ final class TestStation {
     }
 
     ECKey recipient() {
-        return recipient;
+        return recipient.agreement();
     }
 
     PacketWriter writer() {
