@@ -38,7 +38,8 @@ public final class Bench {
     private static final Duration READY_LIMIT = Duration.ofSeconds(60);
     private static final Map<String, Measurement> MEASUREMENTS = Map.of("enroll", new EnrollMeasurement(), "verify",
             new VerifyMeasurement(), "identify", new IdentifyMeasurement(), "uin", new UinMeasurement(), "crypto",
-            new CryptographyMeasurement(), "guess", new GuessMeasurement());
+            new CryptographyMeasurement(), "guess", new GuessMeasurement(), "packet", new PacketMeasurement(), "reseal",
+            new ResealMeasurement());
 
     private final BundleContext context;
     private final Thread thread;

@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
 final class BenchCommand implements Callable<Integer> {
     /** What can be measured. */
     enum What {
-        START, ENROLL, VERIFY, IDENTIFY, UIN, CRYPTO, GUESS
+        START, ENROLL, VERIFY, IDENTIFY, UIN, CRYPTO, GUESS, PACKET, RESEAL
     }
 
     @Parameters(paramLabel = "WHAT", description = "${COMPLETION-CANDIDATES}") private What what;
@@ -27,7 +27,7 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--seconds", paramLabel = "N", description = "How long each part is measured (default: 10)") private Integer seconds;
 
     @Option(names = "--people", paramLabel = "N",
-            description = "Size of the gallery (default: identify 100000, verify 200)") private Integer people;
+            description = "Size of the gallery (default: identify 100000, verify 200, reseal 10000 on record)") private Integer people;
 
     @Option(names = "--images", description = "enroll: two fingers from images instead of templates") private boolean images;
 
