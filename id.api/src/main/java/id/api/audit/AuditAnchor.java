@@ -19,6 +19,7 @@ import java.time.Instant;
  * @param jws
  *            the anchor itself: a JWS (RFC 7515) in its compact form. Header: {@code alg} ES256, {@code kid} as
  *            {@code keyId}, {@code typ} {@code idem-audit-anchor+jws}. Payload: {@code sequence}, {@code head},
- *            {@code at} as ISO 8601. Only this counts when it is verified; the rest is for readers
+ *            {@code at} as ISO 8601. Signed twice it is in the general JSON form: the second signature's {@code alg} is
+ *            {@code ML-DSA-65}, and the payload names it in {@code second} ({@code alg}, {@code kid}). Only this counts when it is verified; the rest is for readers
  */
 public record AuditAnchor(long sequence, String head, Instant at, String keyId, String publicKey, String jws) {}

@@ -1,5 +1,6 @@
 package id.api.security;
 
+import id.api.error.IdentityException;
 import id.api.value.Bytes;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -50,6 +51,40 @@ public interface Signer {
      */
     SignatureCheck check(Purpose purpose, String keyId, Bytes input, Bytes signature);
 
-    /** The public keys of a purpose as a JWK set (RFC 7517) in JSON, newest first. */
+    /**
+     * The id of the key that signs a second time, by ML-DSA-65 (FIPS 204): its RFC 7638 thumbprint. The first key is made
+     * when it is asked for; not within a caller's transaction.
+     *
+     * @throws id.api.error.IdentityException
+     *             KEY_TYPE_UNSUPPORTED for a purpose that is signed once: all but {@link Purpose#AUDIT}
+     */
+    default String secondKeyId(Purpose purpose) {
+        throw onlyOnce();
+    }
+
+    /**
+     * Signs {@code input} by the key that {@link #secondKeyId} named: the 3,309 bytes of FIPS 204, pure, with an empty
+     * context.
+     *
+     * @throws id.api.error.IdentityException
+     *             as {@link #secondKeyId}; KEY_MISSING when the key is not there any more
+     */
+    default Bytes signSecond(Purpose purpose, String keyId, Bytes input) {
+        throw onlyOnce();
+    }
+
+    /** {@link #check} for {@link #signSecond}: no key of the one kind is ever taken for one of the other. */
+    default SignatureCheck checkSecond(Purpose purpose, String keyId, Bytes input, Bytes signature) {
+        return SignatureCheck.KEY_UNKNOWN;
+    }
+
+    /**
+     * The public keys of a purpose as a JWK set (RFC 7517) in JSON, newest first; those that sign a second time behind them,
+     * with the key type {@code AKP}.
+     */
     String publicKeys(Purpose purpose);
+
+    private static IdentityException onlyOnce() {
+        return new IdentityException(SecurityError.KEY_TYPE_UNSUPPORTED, "", "This signer signs once");
+    }
 }

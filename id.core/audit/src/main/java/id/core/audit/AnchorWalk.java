@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Walks along the chain with what was known of it outside, next to other evidence. For one walk, by one thread. */
 final class AnchorWalk implements Evidence {
@@ -44,6 +45,16 @@ final class AnchorWalk implements Evidence {
     @Override
     public AuditCoverage coverage() {
         AuditCoverage without = other.coverage();
-        return new AuditCoverage(without.checkpoints(), without.upTo(), without.signedAt(), count, without.unsigned());
+        return new AuditCoverage(without.checkpoints(), without.upTo(), without.signedAt(), count, without.unsigned(),
+                without.twiceSince(), lacking(without));
+    }
+
+    private Optional<String> lacking(AuditCoverage without) {
+        Optional<String> once = without.twiceSince().flatMap(since -> anchors.values().stream().flatMap(List::stream)
+                .filter(anchor -> anchor.secondKeyId().isEmpty() && anchor.at().isAfter(since)).min(Comparator.comparing(Anchor::at))
+                .map(anchor -> "The anchor of " + anchor.at() + " is signed by ES256 alone, though since " + since
+                        + " the trail is signed by " + SecondSignature.ALGORITHM
+                        + " as well: that was switched off then, or it was made by somebody who can break ES256"));
+        return Stream.concat(without.lacking().stream(), once.stream()).reduce((first, second) -> first + ". " + second);
     }
 }

@@ -63,6 +63,10 @@ public final class ChainedAuditTrail implements AuditTrail, AuditAnchors {
                 description = "Time between two signed checkpoints of a chain that grows, in minutes, 1 to 1440",
                 min = "1", max = "1440")
         int checkpointMinutes() default 60;
+
+        @AttributeDefinition(name = "hybrid",
+                description = "Whether checkpoints and anchors are signed by ML-DSA-65 as well, against quantum computers to come")
+        boolean hybrid() default false;
     }
 
     private static final int MIN_INTERVAL = 10;
@@ -81,6 +85,7 @@ public final class ChainedAuditTrail implements AuditTrail, AuditAnchors {
     private final Signing signing = new Signing(() -> Optional.ofNullable(this.signer));
     private final Checkpoints checkpoints;
     private final Duration checkpointInterval;
+    private final boolean hybrid;
     private final Instant started;
     private final ExecutorService workers;
     private final ScheduledFuture<?> rounds;
@@ -98,13 +103,14 @@ public final class ChainedAuditTrail implements AuditTrail, AuditAnchors {
         int interval = within("chainIntervalMs", config.chainIntervalMs(), MIN_INTERVAL, MAX_INTERVAL, "milliseconds");
         this.checkpointInterval = Duration.ofMinutes(
                 within("checkpointMinutes", config.checkpointMinutes(), 1, MAX_CHECKPOINT_MINUTES, "minutes"));
+        this.hybrid = config.hybrid();
         this.store = store;
         this.random = random;
         this.clock = clock;
         this.workers = workers;
         this.started = clock.instant();
         this.chain = new Chain(store, transactions, clock);
-        this.checkpoints = new Checkpoints(store, chain, signing, random, clock, checkpointInterval);
+        this.checkpoints = new Checkpoints(store, chain, signing, random, clock, checkpointInterval, hybrid);
         this.rounds = timer.scheduleWithFixedDelay(this::startRound, 0, interval, TimeUnit.MILLISECONDS);
     }
 
@@ -166,7 +172,7 @@ public final class ChainedAuditTrail implements AuditTrail, AuditAnchors {
 
     @Override
     public AuditAnchor export() {
-        return Anchor.sign(signing.required(), chain.end(), clock.instant());
+        return Anchor.sign(signing.required(), chain.end(), clock.instant(), hybrid);
     }
 
     @Override
@@ -206,6 +212,7 @@ public final class ChainedAuditTrail implements AuditTrail, AuditAnchors {
                 LOG.info("The audit chain holds: {} entries, head {}, {} checkpoints up to entry {}, {} anchors",
                         intact.entries(), intact.head(), coverage.checkpoints(), coverage.upTo(), coverage.anchors());
                 coverage.unsigned().ifPresent(LOG::warn);
+                coverage.lacking().ifPresent(LOG::warn);
             }
             case AuditVerification.Broken broken ->
                 LOG.error("The audit chain is broken at {}: {}", broken.sequence(), broken.why());

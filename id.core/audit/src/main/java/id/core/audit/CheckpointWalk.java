@@ -24,7 +24,10 @@ final class CheckpointWalk implements Evidence {
     private long checkpoints;
     private long unchecked;
     private long lastOther;
+    private long once;
+    private long firstOnce;
     private Optional<Instant> signedAt = Optional.empty();
+    private Optional<Instant> twiceSince = Optional.empty();
 
     /**
      * @param failing
@@ -63,8 +66,33 @@ final class CheckpointWalk implements Evidence {
                     + "have: it was brought here from another system, or the keys of this one were exchanged");
             case DOES_NOT_FIT -> broken(row.sequence(), "The signature of this checkpoint does not fit: it was changed, "
                     + "copied here from another place, or made without the key");
-            case FITS -> fits(row, checkpoint);
+            case FITS -> second(signer.get(), signed).flatMap(why -> broken(row.sequence(), why))
+                    .or(() -> fits(row, checkpoint));
         };
+    }
+
+    /** What speaks against the second signature of one that names it. */
+    private static Optional<String> second(Signer signer, Checkpoint.Signed signed) {
+        Checkpoint checkpoint = signed.checkpoint();
+        return checkpoint.secondKeyId().flatMap(
+                key -> SecondSignature.fault(signer, "This checkpoint", key, checkpoint.text(), signed.second()));
+    }
+
+    /** One that names no second signature after one that did: nothing in it shows whether that is right. */
+    private void noteHowOften(AuditRow row, Checkpoint checkpoint) {
+        if (checkpoint.secondKeyId().isPresent()) {
+            twiceSince = twiceSince.or(() -> Optional.of(checkpoint.at()));
+        } else if (twiceSince.isPresent()) {
+            firstOnce = once++ == 0 ? row.sequence() : firstOnce;
+        }
+    }
+
+    private Optional<String> lacking() {
+        return once == 0 ? Optional.empty()
+                : Optional.of(once + (once == 1 ? " checkpoint is" : " checkpoints are") + " signed by ES256 alone, the first at entry "
+                        + firstOnce + ", though since " + twiceSince.orElseThrow() + " they are signed by " + SecondSignature.ALGORITHM
+                        + " as well: that was switched off then, on some node at least, or they were made by somebody who can break "
+                        + "ES256");
     }
 
     private Optional<Broken> fits(AuditRow row, Checkpoint checkpoint) {
@@ -75,6 +103,7 @@ final class CheckpointWalk implements Evidence {
                     + " had another hash; what is there from here on is not what was recorded");
         }
         checkpoints++;
+        noteHowOften(row, checkpoint);
         // Of several nodes one may sign less than another did before: that covers nothing new.
         if (checkpoint.sequence() > covered) {
             Optional<Broken> missing = missing(unsigned.excess(checkpoint.late()));
@@ -113,7 +142,7 @@ final class CheckpointWalk implements Evidence {
 
     @Override
     public AuditCoverage coverage() {
-        return new AuditCoverage(checkpoints, covered, signedAt, 0, failing.map(Checkpoints.Failing::words));
+        return new AuditCoverage(checkpoints, covered, signedAt, 0, failing.map(Checkpoints.Failing::words), twiceSince, lacking());
     }
 
     private static Optional<Broken> broken(long sequence, String why) {

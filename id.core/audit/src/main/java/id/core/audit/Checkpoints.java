@@ -35,18 +35,24 @@ final class Checkpoints {
     private final RandomSource random;
     private final InstantSource clock;
     private final Duration interval;
+    private final boolean hybrid;
     private Instant next = Instant.MIN;
     private Instant loudAgain = Instant.MAX;
     private Optional<Failing> failing = Optional.empty();
 
+    /**
+     * @param hybrid
+     *            whether each is signed by ML-DSA-65 as well
+     */
     Checkpoints(AuditStore store, Chain chain, Signing signing, RandomSource random, InstantSource clock,
-            Duration interval) {
+            Duration interval, boolean hybrid) {
         this.store = store;
         this.chain = chain;
         this.signing = signing;
         this.random = random;
         this.clock = clock;
         this.interval = interval;
+        this.hybrid = hybrid;
     }
 
     /**
@@ -113,11 +119,13 @@ final class Checkpoints {
         // Refuses a chain that this process saw cut: the key does not speak for it.
         Place end = chain.end();
         long late = failing.map(fault -> Duration.between(fault.since(), now).toMinutes()).orElse(0L);
+        Optional<String> second = hybrid ? Optional.of(signer.secondKeyId(Signer.Purpose.AUDIT)) : Optional.empty();
         Checkpoint checkpoint = new Checkpoint(end.sequence(), end.hash(), (int) interval.toMinutes(),
-                Math.max(0, late), now.truncatedTo(ChronoUnit.SECONDS));
+                Math.max(0, late), now.truncatedTo(ChronoUnit.SECONDS), second);
         String keyId = signer.keyId(Signer.Purpose.AUDIT);
         Bytes signature = signer.sign(Signer.Purpose.AUDIT, keyId, checkpoint.text());
-        store.append(random.id128(), checkpoint.at(), checkpoint.entry(keyId, signature));
+        Optional<Bytes> secondSignature = second.map(key -> signer.signSecond(Signer.Purpose.AUDIT, key, checkpoint.text()));
+        store.append(random.id128(), checkpoint.at(), checkpoint.entry(keyId, signature, secondSignature));
         failing.ifPresent(fault -> LOG.info("Checkpoints of the audit trail are signed again, after {} minutes", late));
         failing = Optional.empty();
         loudAgain = Instant.MAX;

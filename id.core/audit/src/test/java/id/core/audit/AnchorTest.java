@@ -43,7 +43,7 @@ public class AnchorTest {
 
     @Test
     public void anybodyCanCheckItByItsPublicKey() throws Exception {
-        AuditAnchor exported = Anchor.sign(trail.signer, trail.chain.end(), trail.now.get());
+        AuditAnchor exported = Anchor.sign(trail.signer, trail.chain.end(), trail.now.get(), false);
         ECKey key = ECKey.parse(exported.publicKey());
         JWSObject jws = JWSObject.parse(exported.jws());
         assertFalse(key.isPrivate());

@@ -160,6 +160,11 @@ public class ChainedAuditTrailTest {
                     }
 
                     @Override
+                    public boolean hybrid() {
+                        return false;
+                    }
+
+                    @Override
                     public Class<? extends Annotation> annotationType() {
                         return ChainedAuditTrail.Config.class;
                     }

@@ -276,7 +276,7 @@ public class CheckpointWalkTest {
     public void checkpointsOfSeveralNodesCoverOneChain() {
         SignedTrail two = new SignedTrail();
         Checkpoints other = new Checkpoints(two.store, two.chain, new Signing(() -> Optional.of(two.signer)),
-                new SeededRandom(2), two.now::get, Duration.ofMinutes(60));
+                new SeededRandom(2), two.now::get, Duration.ofMinutes(60), false);
         for (int i = 0; i < 300; i++) {
             two.work(1);
             other.signWhenDue();

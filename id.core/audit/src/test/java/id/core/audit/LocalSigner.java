@@ -12,13 +12,22 @@ import id.api.security.SignatureCheck;
 import id.api.security.Signer;
 import id.api.value.Bytes;
 import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
 import java.security.Signature;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.bouncycastle.crypto.CryptoException;
+import org.bouncycastle.crypto.params.MLDSAParameters;
+import org.bouncycastle.crypto.params.MLDSAPrivateKeyParameters;
+import org.bouncycastle.crypto.signers.MLDSASigner;
 
 /** Signs by keys of the test's own, for the audit trail alone. */
 final class LocalSigner implements Signer {
     private final List<ECKey> keys = new ArrayList<>();
+    private final Map<String, MLDSAPrivateKeyParameters> seconds = new LinkedHashMap<>();
+    private String second;
     boolean unavailable;
 
     LocalSigner() {
@@ -32,6 +41,46 @@ final class LocalSigner implements Signer {
         } catch (JOSEException impossible) {
             throw new IllegalStateException(impossible);
         }
+    }
+
+    /** From now on another key signs a second time; those before are still known. */
+    void rotateSecond() {
+        byte[] seed = new byte[32];
+        new SecureRandom().nextBytes(seed);
+        second = "dsa-" + seconds.size();
+        seconds.put(second, new MLDSAPrivateKeyParameters(MLDSAParameters.ml_dsa_65, seed));
+    }
+
+    @Override
+    public String secondKeyId(Purpose purpose) {
+        if (second == null) {
+            rotateSecond();
+        }
+        return second;
+    }
+
+    @Override
+    public Bytes signSecond(Purpose purpose, String keyId, Bytes input) {
+        MLDSASigner signer = new MLDSASigner();
+        signer.init(true, seconds.get(keyId));
+        signer.update(input.toArray(), 0, input.size());
+        try {
+            return Bytes.of(signer.generateSignature());
+        } catch (CryptoException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    @Override
+    public SignatureCheck checkSecond(Purpose purpose, String keyId, Bytes input, Bytes signature) {
+        if (!seconds.containsKey(keyId)) {
+            return SignatureCheck.KEY_UNKNOWN;
+        }
+        MLDSASigner verifier = new MLDSASigner();
+        verifier.init(false, seconds.get(keyId).getPublicKeyParameters());
+        verifier.update(input.toArray(), 0, input.size());
+        return signature.size() == 3_309 && verifier.verifySignature(signature.toArray()) ? SignatureCheck.FITS
+                : SignatureCheck.DOES_NOT_FIT;
     }
 
     @Override

@@ -22,6 +22,7 @@ final class SignedTrail {
     final MemoryAuditStore store = new MemoryAuditStore();
     final AtomicReference<Instant> now = new AtomicReference<>(START);
     LocalSigner signer = new LocalSigner();
+    boolean hybrid;
     Chain chain;
     Checkpoints checkpoints;
     private final Signing signing = new Signing(() -> Optional.ofNullable(signer));
@@ -39,7 +40,7 @@ final class SignedTrail {
         interval = Duration.ofMinutes(intervalMinutes);
         started = now.get();
         chain = new Chain(store, store, now::get);
-        checkpoints = new Checkpoints(store, chain, signing, random, now::get, interval);
+        checkpoints = new Checkpoints(store, chain, signing, random, now::get, interval, hybrid);
     }
 
     void restart() {
@@ -104,7 +105,7 @@ final class SignedTrail {
     }
 
     String anchor() {
-        return Anchor.sign(signer, chain.end(), now.get()).jws();
+        return Anchor.sign(signer, chain.end(), now.get(), hybrid).jws();
     }
 
     static Intact intact(AuditVerification result) {

@@ -38,12 +38,17 @@ final class AuditVerifyCommand extends RemoteCommand {
         output.line("The chain holds: " + result.path("entries").asLong() + " entries, "
                 + result.path("waiting").asLong() + " not chained yet. Head " + result.path("head").asText());
         output.line(covered(result));
+        if (result.has("twiceSince")) {
+            output.line("Since " + result.path("twiceSince").asText() + " signed by ML-DSA-65 as well");
+        }
         if (!signed.isEmpty()) {
             output.line("It holds what " + (signed.size() == 1 ? "the anchor says" : "the " + signed.size()
                     + " anchors say"));
         }
-        if (result.has("unsigned")) {
-            output.note("Look at this: " + result.path("unsigned").asText());
+        for (String fault : List.of("unsigned", "lacking")) {
+            if (result.has(fault)) {
+                output.note("Look at this: " + result.path(fault).asText());
+            }
         }
         return ExitCode.DONE;
     }

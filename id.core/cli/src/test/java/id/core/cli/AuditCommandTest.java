@@ -51,6 +51,16 @@ public class AuditCommandTest {
     }
 
     @Test
+    public void saysSinceWhenItIsSignedTwiceAndWhatIsNot() {
+        system.answer(VERIFY, 200, HOLDS + SIGNED + ",\"twiceSince\":\"2026-01-02T02:04:05Z\",\"lacking\":\"1 checkpoint is signed "
+                + "by ES256 alone\"}");
+        Cli.Result result = system.run("audit", "verify");
+        assertEquals(ExitCode.DONE, result.exitCode());
+        assertEquals(List.of("Since 2026-01-02T02:04:05Z signed by ML-DSA-65 as well",
+                "Look at this: 1 checkpoint is signed by ES256 alone"), result.out().lines().skip(2).toList());
+    }
+
+    @Test
     public void aPersonsTrailTellsWhoAndWhatFor() {
         system.answer("POST /admin/v1/audit/person", 200,
                 "{\"entries\":[{\"at\":\"2026-01-02T03:04:05Z\",\"event\":\"verification.answered\",\"outcome\":\"VERIFIED\","

@@ -43,6 +43,8 @@ public final class DataKeys {
 
     /** Seeds of the ML-KEM pairs that packets are sealed to; made only where that is switched on. */
     static final String KEM = "packet.kem";
+    /** Seeds of the ML-DSA pairs that sign the audit trail beside the vault's key; made only where that is switched on. */
+    static final String DSA = "audit.dsa";
 
     private static final String INDEX = ".index";
     private static final int KEY_BYTES = 32;
@@ -98,7 +100,11 @@ public final class DataKeys {
 
     /** How many bytes keys of that name in the store have. */
     static int bytes(String purpose) {
-        return purpose.equals(KEM) ? MlKem.SEED_BYTES : KEY_BYTES;
+        return switch (purpose) {
+            case KEM -> MlKem.SEED_BYTES;
+            case DSA -> MlDsa.SEED_BYTES;
+            default -> KEY_BYTES;
+        };
     }
 
     MasterKeys masters() {

@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Whether a key may be revoked: not while anything is under it, or may come to be under it by what is still going on. */
 final class KeyRevocation {
@@ -49,7 +50,7 @@ final class KeyRevocation {
             }
             case SIGNING -> {
                 checkSuccessor(key, all);
-                if (key.series().equals("sign-audit") || key.series().equals("intake")) {
+                if (Set.of("sign-audit", "intake", DataKeys.DSA).contains(key.series())) {
                     throw inUse("What this key signed stays in the store, and is checked by its public half: "
                             + "it signs nothing more, and that is all that is needed");
                 }

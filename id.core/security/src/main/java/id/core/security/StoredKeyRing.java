@@ -30,18 +30,21 @@ public final class StoredKeyRing implements KeyRing {
     private final DataKeys dataKeys;
     private final AsymmetricKeys asymmetric;
     private final KemKeys kemKeys;
+    private final DsaKeys dsaKeys;
     private final Resealer resealer;
     private final KeyRevocation revocation;
     private final AuditTrail audit;
 
     @Activate
     public StoredKeyRing(@Reference DataKeys dataKeys, @Reference AsymmetricKeys asymmetric, @Reference KemKeys kemKeys,
+            @Reference DsaKeys dsaKeys,
             @Reference Resealer resealer, @Reference SealedValueStore sealedValues, @Reference AuditTrail audit,
             @Reference InstantSource clock,
             @Reference KeySettings settings) {
         this.dataKeys = dataKeys;
         this.asymmetric = asymmetric;
         this.kemKeys = kemKeys;
+        this.dsaKeys = dsaKeys;
         this.resealer = resealer;
         this.revocation = new KeyRevocation(dataKeys, resealer, sealedValues, clock, settings);
         this.audit = audit;
@@ -128,6 +131,7 @@ public final class StoredKeyRing implements KeyRing {
         List<Map<String, Object>> keys = new ArrayList<>();
         asymmetric.all().forEach(series -> series.jwks().forEach(jwk -> keys.add(jwk.toPublicJWK().toJSONObject())));
         kemKeys.all().forEach(key -> keys.add(key.jwk()));
+        dsaKeys.all().forEach(key -> keys.add(key.jwk()));
         return JSONObjectUtils.toJSONString(Map.of("keys", keys));
     }
 
@@ -169,6 +173,7 @@ public final class StoredKeyRing implements KeyRing {
             case INDEX -> "HS256";
             case PERMUTATION -> "FF1";
             case AGREEMENT -> MlKem.NAME;
+            case SIGNING -> MlDsa.NAME;
             default -> "A256GCM";
         };
         return new KeyDescription(key.purpose() + "-" + key.version(), key.purpose(), key.version(), kind, algorithm,
@@ -176,11 +181,12 @@ public final class StoredKeyRing implements KeyRing {
     }
 
     private static Kind kind(String purpose) {
-        if (purpose.equals(DataKeys.KEM)) {
-            return Kind.AGREEMENT;
-        }
-        return !DataKeys.isLasting(purpose) ? Kind.DATA
-                : purpose.equals(DataKeys.PERMUTATION) ? Kind.PERMUTATION : Kind.INDEX;
+        return switch (purpose) {
+            case DataKeys.KEM -> Kind.AGREEMENT;
+            case DataKeys.DSA -> Kind.SIGNING;
+            case DataKeys.PERMUTATION -> Kind.PERMUTATION;
+            default -> DataKeys.isLasting(purpose) ? Kind.INDEX : Kind.DATA;
+        };
     }
 
     private static KeyDescription described(KeySeries series, KeySeries.Member member, boolean newest) {

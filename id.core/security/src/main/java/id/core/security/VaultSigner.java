@@ -1,10 +1,14 @@
 package id.core.security;
 
+import com.nimbusds.jose.util.JSONObjectUtils;
 import id.api.error.IdentityException;
 import id.api.security.SecurityError;
 import id.api.security.SignatureCheck;
 import id.api.security.Signer;
 import id.api.value.Bytes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -18,10 +22,12 @@ public final class VaultSigner implements Signer {
     private static final Logger LOG = LoggerFactory.getLogger(VaultSigner.class);
 
     private final AsymmetricKeys keys;
+    private final DsaKeys dsaKeys;
 
     @Activate
-    public VaultSigner(@Reference AsymmetricKeys keys) {
+    public VaultSigner(@Reference AsymmetricKeys keys, @Reference DsaKeys dsaKeys) {
         this.keys = keys;
+        this.dsaKeys = dsaKeys;
     }
 
     @Override
@@ -55,7 +61,39 @@ public final class VaultSigner implements Signer {
 
     @Override
     public String publicKeys(Purpose purpose) {
-        return keys.signing(purpose).publicKeys();
+        if (purpose != Purpose.AUDIT) {
+            return keys.signing(purpose).publicKeys();
+        }
+        List<Map<String, Object>> all = new ArrayList<>();
+        keys.signing(purpose).jwks().forEach(jwk -> all.add(jwk.toPublicJWK().toJSONObject()));
+        dsaKeys.all().forEach(key -> all.add(key.jwk()));
+        return JSONObjectUtils.toJSONString(Map.of("keys", all));
+    }
+
+    @Override
+    public String secondKeyId(Purpose purpose) {
+        return second(purpose).newest();
+    }
+
+    @Override
+    public Bytes signSecond(Purpose purpose, String keyId, Bytes input) {
+        return Bytes.of(second(purpose).sign(keyId, input.toArray()));
+    }
+
+    @Override
+    public SignatureCheck checkSecond(Purpose purpose, String keyId, Bytes input, Bytes signature) {
+        return second(purpose).find(keyId)
+                .map(key -> key.verifies(input.toArray(), signature.toArray()) ? SignatureCheck.FITS
+                        : SignatureCheck.DOES_NOT_FIT)
+                .orElse(SignatureCheck.KEY_UNKNOWN);
+    }
+
+    private DsaKeys second(Purpose purpose) {
+        if (purpose != Purpose.AUDIT) {
+            throw new IdentityException(SecurityError.KEY_TYPE_UNSUPPORTED, AsymmetricKeys.use(purpose),
+                    "Only the audit trail is signed a second time");
+        }
+        return dsaKeys;
     }
 
     private Bytes sign(KeySeries.Member key, Bytes input) {

@@ -14,6 +14,7 @@ final class KeyNode implements AuditTrail {
     final DataKeys dataKeys;
     final AsymmetricKeys asymmetric;
     final KemKeys kemKeys;
+    final DsaKeys dsaKeys;
     final AesFieldCipher cipher;
     final VaultSigner signer;
     final Resealer resealer;
@@ -31,11 +32,12 @@ final class KeyNode implements AuditTrail {
         dataKeys = new DataKeys(vault, store, store, random, clock, settings);
         asymmetric = new AsymmetricKeys(vault);
         kemKeys = new KemKeys(TestKeys.config(packets), dataKeys);
+        dsaKeys = new DsaKeys(dataKeys);
         cipher = new AesFieldCipher(dataKeys, random);
-        signer = new VaultSigner(asymmetric);
+        signer = new VaultSigner(asymmetric, dsaKeys);
         resealer = new Resealer(dataKeys, cipher, values, values, store, clock, settings);
         epochs = new StoredErasureEpochs(dataKeys, resealer, values, values, this, clock, settings);
-        ring = new StoredKeyRing(dataKeys, asymmetric, kemKeys, resealer, values, this, clock, settings);
+        ring = new StoredKeyRing(dataKeys, asymmetric, kemKeys, dsaKeys, resealer, values, this, clock, settings);
     }
 
     @Override

@@ -40,6 +40,13 @@ final class TestKeys {
                 new DataKeys(vault, store, store, new SystemRandom(), InstantSource.fixed(Instant.EPOCH), settings()));
     }
 
+    /** A signer over a vault, with a store of data keys of its own. */
+    static VaultSigner signer(MemoryVault vault) {
+        MemoryDataKeyStore store = new MemoryDataKeyStore();
+        return new VaultSigner(new AsymmetricKeys(vault), new DsaKeys(
+                new DataKeys(vault, store, store, new SystemRandom(), InstantSource.fixed(Instant.EPOCH), settings())));
+    }
+
     /** A clock that tests move. */
     static final class Clock implements InstantSource {
         private volatile Instant now = Instant.parse("2026-03-01T10:15:30Z");

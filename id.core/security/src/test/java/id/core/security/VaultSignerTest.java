@@ -34,7 +34,7 @@ public class VaultSignerTest {
 
     @Test
     public void signsWhatItsPublicKeysVerify() throws Exception {
-        VaultSigner signer = new VaultSigner(new AsymmetricKeys(vault));
+        VaultSigner signer = TestKeys.signer(vault);
         Set<String> keyIds = new HashSet<>();
         for (Signer.Purpose purpose : Signer.Purpose.values()) {
             JWK key = JWKSet.parse(signer.publicKeys(purpose)).getKeys().getFirst();
@@ -50,7 +50,7 @@ public class VaultSignerTest {
 
     @Test
     public void algorithmsAreThoseOfTheContract() {
-        VaultSigner signer = new VaultSigner(new AsymmetricKeys(vault));
+        VaultSigner signer = TestKeys.signer(vault);
         assertEquals("ES256", signer.algorithm(Signer.Purpose.ACCESS_TOKEN));
         assertEquals("EdDSA", signer.algorithm(Signer.Purpose.CREDENTIAL));
         assertEquals("ES256", signer.algorithm(Signer.Purpose.VERIFICATION_PROOF));
@@ -59,8 +59,8 @@ public class VaultSignerTest {
 
     @Test
     public void knowsItsOwnSignaturesFromOthers() {
-        VaultSigner signer = new VaultSigner(new AsymmetricKeys(vault));
-        VaultSigner other = new VaultSigner(new AsymmetricKeys(new MemoryVault()));
+        VaultSigner signer = TestKeys.signer(vault);
+        VaultSigner other = TestKeys.signer(new MemoryVault());
         for (Signer.Purpose purpose : Signer.Purpose.values()) {
             String keyId = signer.keyId(purpose);
             Bytes signature = signer.sign(purpose, INPUT);
@@ -78,11 +78,11 @@ public class VaultSignerTest {
 
     @Test
     public void recognizesWhatAnEarlierKeySigned() {
-        VaultSigner before = new VaultSigner(new AsymmetricKeys(vault));
+        VaultSigner before = TestKeys.signer(vault);
         String keyId = before.keyId(Signer.Purpose.AUDIT);
         Bytes signature = before.sign(Signer.Purpose.AUDIT, INPUT);
         vault.create("sign-audit-2", KeyType.P256_SIGN);
-        VaultSigner after = new VaultSigner(new AsymmetricKeys(vault));
+        VaultSigner after = TestKeys.signer(vault);
         assertNotEquals(keyId, after.keyId(Signer.Purpose.AUDIT));
         assertEquals(SignatureCheck.FITS, after.check(Signer.Purpose.AUDIT, keyId, INPUT, signature));
     }
@@ -90,28 +90,28 @@ public class VaultSignerTest {
     @Test
     public void signsCredentialsByEs256WhereTheVaultHasNoEdwardsKeys() throws Exception {
         vault.withoutEdwards = true;
-        VaultSigner signer = new VaultSigner(new AsymmetricKeys(vault));
+        VaultSigner signer = TestKeys.signer(vault);
         assertEquals("ES256", signer.algorithm(Signer.Purpose.CREDENTIAL));
         JWK key = JWKSet.parse(signer.publicKeys(Signer.Purpose.CREDENTIAL)).getKeys().getFirst();
         assertTrue(verifies(key, signer.sign(Signer.Purpose.CREDENTIAL, INPUT).toArray()));
         vault.withoutEdwards = false;
         assertEquals("a vault that learns Ed25519 changes no series", signer.keyId(Signer.Purpose.CREDENTIAL),
-                new VaultSigner(new AsymmetricKeys(vault)).keyId(Signer.Purpose.CREDENTIAL));
+                TestKeys.signer(vault).keyId(Signer.Purpose.CREDENTIAL));
     }
 
     @Test
     public void keepsItsKeysOverARestart() {
-        String before = new VaultSigner(new AsymmetricKeys(vault)).publicKeys(Signer.Purpose.CREDENTIAL);
-        assertEquals(before, new VaultSigner(new AsymmetricKeys(vault)).publicKeys(Signer.Purpose.CREDENTIAL));
+        String before = TestKeys.signer(vault).publicKeys(Signer.Purpose.CREDENTIAL);
+        assertEquals(before, TestKeys.signer(vault).publicKeys(Signer.Purpose.CREDENTIAL));
     }
 
     @Test
     public void signsWithTheNewestKeyAndShowsAll() throws Exception {
-        VaultSigner before = new VaultSigner(new AsymmetricKeys(vault));
+        VaultSigner before = TestKeys.signer(vault);
         vault.create("sign-access-token-2", KeyType.P256_SIGN);
         vault.create("sign-access-token-10", KeyType.P256_SIGN);
         vault.create("sign-access-token-x", KeyType.P256_SIGN);
-        VaultSigner after = new VaultSigner(new AsymmetricKeys(vault));
+        VaultSigner after = TestKeys.signer(vault);
         var keys = JWKSet.parse(after.publicKeys(Signer.Purpose.ACCESS_TOKEN)).getKeys();
         assertEquals(3, keys.size());
         assertEquals(before.keyId(Signer.Purpose.ACCESS_TOKEN), keys.get(2).getKeyID());

@@ -29,18 +29,22 @@ public class AuditResourceTest {
     public void tellsWhatIsCovered() {
         trail.answer = new AuditVerification.Intact(19, 1, "ab",
                 new AuditCoverage(2, 17, Optional.of(AT), 0, Optional.empty()));
-        assertEquals(new VerificationJson(true, 19L, 1L, "ab", 2L, 17L, "2026-01-31T09:30:00Z", 0, null, null, null),
+        assertEquals(new VerificationJson(true, 19L, 1L, "ab", 2L, 17L, "2026-01-31T09:30:00Z", 0, null, null, null, null, null),
                 resource.verify());
         trail.answer = new AuditVerification.Intact(0, 0, "ab",
                 new AuditCoverage(0, 0, Optional.empty(), 0, Optional.of("The vault does not answer")));
         assertNull(resource.verify().signedAt());
         assertEquals("The vault does not answer", resource.verify().unsigned());
+        trail.answer = new AuditVerification.Intact(0, 0, "ab", new AuditCoverage(2, 17, Optional.of(AT), 0, Optional.empty(),
+                Optional.of(AT), Optional.of("1 checkpoint is signed by ES256 alone")));
+        assertEquals("2026-01-31T09:30:00Z", resource.verify().twiceSince());
+        assertEquals("1 checkpoint is signed by ES256 alone", resource.verify().lacking());
     }
 
     @Test
     public void tellsWhereItIsBroken() {
         trail.answer = new AuditVerification.Broken(7, "why");
-        assertEquals(new VerificationJson(false, null, null, null, null, null, null, null, null, 7L, "why"),
+        assertEquals(new VerificationJson(false, null, null, null, null, null, null, null, null, null, null, 7L, "why"),
                 resource.verify());
     }
 
