@@ -35,12 +35,26 @@ public interface StaffAccounts {
     /**
      * Takes password and authenticator away and ends all sessions: for who lost them. The next log-in is a first one.
      *
+     * @param proof
+     *            how the person proved who they are; kept in the audit trail
+     *
      * @return the initial password
      *
      * @throws id.api.error.IdentityException
      *             STAFF_UNKNOWN
      */
-    Secret reset(String name, ClientId by);
+    Secret reset(String name, ResetProof proof, ClientId by);
+
+    /**
+     * Takes the password alone away and ends all sessions: for who forgot it. The person sets a new one with the initial
+     * password and a code of the authenticator that they have: whoever holds the initial password alone gets no further.
+     *
+     * @return the initial password
+     *
+     * @throws id.api.error.IdentityException
+     *             STAFF_UNKNOWN; INVALID_VALUE for an account that has no authenticator yet
+     */
+    Secret resetPassword(String name, ClientId by);
 
     /** Ends all sessions of a person, on all nodes. STAFF_UNKNOWN. */
     void endSessions(String name, ClientId by);

@@ -29,7 +29,8 @@ public interface StaffSessions {
     StaffSession login(String name, Secret password, String code, String binding);
 
     /**
-     * The first half of a first log-in: a secret for the authenticator, asked for with the initial password.
+     * The first half of a first log-in: a secret for the authenticator, asked for with the initial password. Refused after
+     * a reset of the password alone: who has an authenticator finishes with a code of it.
      *
      * @return an {@code otpauth} URI, which a person scans; the secret in it works once {@link #finishFirst} was called
      *

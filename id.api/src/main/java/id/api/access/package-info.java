@@ -3,7 +3,7 @@
  * that take two people. Implemented by the core.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 package id.api.access;
 
 import org.osgi.annotation.bundle.Export;

@@ -50,6 +50,14 @@ public final class StaffBook {
             return initialUntil == null;
         }
 
+        /**
+         * Whether the password alone was reset: an offered authenticator, of which no code was taken yet, has no last
+         * step, one that is in use has.
+         */
+        boolean keepsAuthenticator() {
+            return !ready() && totp != null && lastStep > 0;
+        }
+
         Content withActive(boolean now) {
             return new Content(displayName, roles, places, now, createdAt, password, initialUntil, totp, lastStep,
                     epoch + 1);
@@ -57,6 +65,16 @@ public final class StaffBook {
 
         Content reset(String hash, Instant until) {
             return new Content(displayName, roles, places, active, createdAt, hash, until.toString(), null, 0,
+                    epoch + 1);
+        }
+
+        Content passwordReset(String hash, Instant until) {
+            return new Content(displayName, roles, places, active, createdAt, hash, until.toString(), totp, lastStep,
+                    epoch + 1);
+        }
+
+        Content withAuthenticator(String secret, long step) {
+            return new Content(displayName, roles, places, active, createdAt, password, initialUntil, secret, step,
                     epoch + 1);
         }
 

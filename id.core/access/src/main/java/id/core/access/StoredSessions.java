@@ -3,6 +3,7 @@ package id.core.access;
 import id.api.access.AccessError;
 import id.api.access.HotKind;
 import id.api.access.Hotlist;
+import id.api.access.OwnAccount;
 import id.api.access.StaffAccount;
 import id.api.access.StaffSessions;
 import id.api.audit.AuditEntry;
@@ -25,7 +26,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.HexFormat;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -38,7 +39,7 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /** Log-in and sessions of people over the store. */
-@Component(configurationPid = "id.core.access.sessions")
+@Component(service = { StaffSessions.class, StoredSessions.class }, configurationPid = "id.core.access.sessions")
 @Designate(ocd = StoredSessions.Config.class)
 public final class StoredSessions implements StaffSessions {
     /** Settings. */
@@ -56,21 +57,20 @@ public final class StoredSessions implements StaffSessions {
         @AttributeDefinition(description = "How long it stays locked, in minutes from the first of them, 1 to 1440")
         int lockMinutes() default 15;
 
-        @AttributeDefinition(description = "Shortest password, 12 to 64 characters")
-        int shortestPassword() default 12;
-
         @AttributeDefinition(description = "What authenticators show beside the name; letters and digits")
         String issuer() default "Idem";
     }
 
-    private static final int LONGEST_PASSWORD = 128;
     private static final int TOKEN_BYTES = 32;
+    private static final int LONGEST_BROWSER = 200;
+    private static final int MOST = 1_000_000;
     private static final Duration NOTED = Duration.ofMinutes(1);
 
     private final StaffBook book;
     private final SealedRecords records;
     private final PartnerRegistry partners;
     private final Hotlist hotlist;
+    private final PasswordRules rules;
     private final PasswordHash hashes;
     private final CounterStore counters;
     private final Transactions transactions;
@@ -82,7 +82,6 @@ public final class StoredSessions implements StaffSessions {
     private final Duration longest;
     private final Duration lock;
     private final int tries;
-    private final int shortestPassword;
     private final String issuer;
     /** What unknown names are compared with, so that they take the same work. */
     private final String nobodysHash;
@@ -90,13 +89,14 @@ public final class StoredSessions implements StaffSessions {
 
     @Activate
     public StoredSessions(Config config, @Reference StaffBook book, @Reference SealedRecords records,
-            @Reference PartnerRegistry partners, @Reference Hotlist hotlist, @Reference PasswordHash hashes,
-            @Reference CounterStore counters, @Reference Transactions transactions, @Reference AuditTrail audit,
-            @Reference RandomSource random, @Reference InstantSource clock) {
+            @Reference PartnerRegistry partners, @Reference Hotlist hotlist, @Reference PasswordRules rules,
+            @Reference PasswordHash hashes, @Reference CounterStore counters, @Reference Transactions transactions,
+            @Reference AuditTrail audit, @Reference RandomSource random, @Reference InstantSource clock) {
         this.book = book;
         this.records = records;
         this.partners = partners;
         this.hotlist = hotlist;
+        this.rules = rules;
         this.hashes = hashes;
         this.counters = counters;
         this.transactions = transactions;
@@ -107,7 +107,6 @@ public final class StoredSessions implements StaffSessions {
         this.longest = Duration.ofHours(Ranges.within("sessionHours", config.sessionHours(), 1, 24));
         this.tries = Ranges.within("tries", config.tries(), 3, 20);
         this.lock = Duration.ofMinutes(Ranges.within("lockMinutes", config.lockMinutes(), 1, 1440));
-        this.shortestPassword = Ranges.within("shortestPassword", config.shortestPassword(), 12, 64);
         this.issuer = config.issuer();
         if (!issuer.matches("[A-Za-z0-9]{1,32}")) {
             throw new IdentityException(GeneralError.INVALID_VALUE, "issuer",
@@ -117,11 +116,20 @@ public final class StoredSessions implements StaffSessions {
         this.nobodysSecret = HexFormat.of().formatHex(random.bytes(Authenticator.SECRET_BYTES));
     }
 
-    /** A session as it lies sealed. */
-    record Content(String name, long epoch, String lastUsed, String binding) {}
+    /**
+     * A session as it lies sealed.
+     *
+     * @param begunAt
+     *            null, as {@code browser}, in one of an older version
+     */
+    record Content(String name, long epoch, String lastUsed, String binding, String begunAt, String browser) {
+        Content usedAt(Instant now) {
+            return new Content(name, epoch, now.toString(), binding, begunAt, browser);
+        }
+    }
 
     /** What was found out about a log-in; a part that is missing has cost what a part that is there would have. */
-    private record Judged(Optional<StaffBook.Entry> entry, boolean passwordFits, OptionalLong step) {}
+    record Judged(Optional<StaffBook.Entry> entry, boolean passwordFits, OptionalLong step) {}
 
     @Override
     public StaffSession login(String name, Secret password, String code, String binding) {
@@ -136,7 +144,8 @@ public final class StoredSessions implements StaffSessions {
     @Override
     public Secret beginFirst(String name, Secret initialPassword) {
         Judged judged = judge(name, initialPassword, "");
-        StaffBook.Entry entry = judged.entry().filter(found -> judged.passwordFits() && isFirst(found))
+        StaffBook.Entry entry = judged.entry()
+                .filter(found -> judged.passwordFits() && isFirst(found) && !found.content().keepsAuthenticator())
                 .orElseThrow(() -> refused(name));
         String secret = HexFormat.of().formatHex(random.bytes(Authenticator.SECRET_BYTES));
         boolean offered = transactions.required(() -> book.replace(entry, entry.content().offered(secret)));
@@ -144,23 +153,23 @@ public final class StoredSessions implements StaffSessions {
             throw refused(name);
         }
         // Right so far: the code is still to come.
-        counters.clear(triesKey(name));
+        letTryAgain(name);
         return Secret.of(Authenticator.uri(issuer, name, secret).toCharArray());
     }
 
     @Override
     public StaffSession finishFirst(String name, Secret initialPassword, Secret password, String code, String binding) {
-        checkNew(name, initialPassword, password);
         Judged judged = judge(name, initialPassword, code);
         StaffBook.Entry entry = judged.entry()
                 .filter(found -> judged.passwordFits() && judged.step().isPresent() && isFirst(found))
                 .orElseThrow(() -> refused(name));
+        checkNew(entry, initialPassword, password);
         StaffBook.Content ready = entry.content().finished(hashes.hash(password), judged.step().getAsLong());
         return begin(entry, ready, binding, name).orElseThrow(() -> refused(name));
     }
 
     /** Counts the try before anything is compared, so that tries at the same time cannot be more than the limit. */
-    private Judged judge(String name, Secret password, String code) {
+    Judged judge(String name, Secret password, String code) {
         Instant now = clock.instant();
         boolean open = counters.increment(triesKey(name), now, now.plus(lock)) <= tries;
         Optional<StaffBook.Entry> entry = book.find(name);
@@ -176,11 +185,11 @@ public final class StoredSessions implements StaffSessions {
                 && mayEnter(entry);
     }
 
-    private boolean mayEnter(StaffBook.Entry entry) {
+    boolean mayEnter(StaffBook.Entry entry) {
         return entry.content().active() && !hotlist.isHot(HotKind.OPERATOR, entry.id().value());
     }
 
-    private Optional<StaffSession> begin(StaffBook.Entry entry, StaffBook.Content changed, String binding,
+    Optional<StaffSession> begin(StaffBook.Entry entry, StaffBook.Content changed, String binding,
             String name) {
         String token = Base64.getUrlEncoder().withoutPadding().encodeToString(random.bytes(TOKEN_BYTES));
         Instant now = clock.instant();
@@ -192,38 +201,47 @@ public final class StoredSessions implements StaffSessions {
             counters.clear(triesKey(name));
             audit.record(new AuditEntry("staff.login", entry.id(), entry.id().value(), "DONE", Map.of()));
             return records.create(Kind.SESSION, Sha256.of(token),
-                    new Content(name, changed.epoch(), now.toString(), Sha256.of(binding)), Optional.of(end));
+                    new Content(name, changed.epoch(), now.toString(), Sha256.of(binding), now.toString(),
+                            browser(binding)),
+                    Optional.of(end));
         });
         return begun ? Optional.of(new StaffSession(token, changed.roles(), end)) : Optional.empty();
     }
 
     /** The account stands in the trail where there is one; what was typed for a name does not. */
-    private IdentityException refused(String name) {
+    IdentityException refused(String name) {
         String subject = book.find(name).map(found -> found.id().value()).orElse("");
         audit.record(new AuditEntry("staff.login", ClientId.SYSTEM, subject, "REFUSED", Map.of()));
         return new IdentityException(AccessError.LOGIN_REFUSED, "",
                 "Not let in: look at name, password and code; after several wrong tries wait some minutes");
     }
 
-    private void checkNew(String name, Secret initial, Secret password) {
-        char[] characters = password.reveal();
-        String text = new String(characters).toLowerCase(Locale.ROOT);
-        Arrays.fill(characters, ' ');
-        boolean named = name != null && !name.isEmpty() && text.contains(name.toLowerCase(Locale.ROOT));
-        if (text.length() < shortestPassword || text.length() > LONGEST_PASSWORD || named || password.equals(initial)
-                || text.chars().distinct().count() < 5) {
-            throw new IdentityException(AccessError.PASSWORD_WEAK, "newPassword", "A password has " + shortestPassword
-                    + " to " + LONGEST_PASSWORD
-                    + " characters, 5 different ones at least, is not the initial one and does not hold the name");
-        }
+    /** Only for who has proved to be the person: the answer tells whether it holds their name. */
+    void checkNew(StaffBook.Entry entry, Secret old, Secret password) {
+        // Whoever comes so far did not guess, and may try several new passwords.
+        letTryAgain(entry.record().id());
+        rules.check(password, old, entry.record().id(), entry.content().displayName());
+    }
+
+    void letTryAgain(String name) {
+        counters.clear(triesKey(name));
+    }
+
+    String issuer() {
+        return issuer;
     }
 
     /** A longer one than there can be is compared as an empty one. */
     private static Secret bounded(Secret password) {
         char[] characters = password.reveal();
-        boolean tooLong = characters.length > LONGEST_PASSWORD;
+        boolean tooLong = characters.length > PasswordRules.LONGEST;
         Arrays.fill(characters, ' ');
         return tooLong ? Secret.of(new char[0]) : password;
+    }
+
+    /** For its owner to know it by. */
+    private static String browser(String binding) {
+        return binding.length() <= LONGEST_BROWSER ? binding : binding.substring(0, LONGEST_BROWSER);
     }
 
     private static String triesKey(String name) {
@@ -239,21 +257,30 @@ public final class StoredSessions implements StaffSessions {
         Instant now = clock.instant();
         Instant lastUsed = Instant.parse(content.lastUsed());
         StaffBook.Entry entry = book.find(content.name()).orElseThrow(StoredSessions::invalid);
-        if (entry.content().epoch() != content.epoch() || !entry.content().ready()
-                || !content.binding().equals(Sha256.of(binding)) || !lastUsed.plus(idle).isAfter(now)
-                || !mayEnter(entry)) {
+        if (!isLive(content, entry) || !content.binding().equals(Sha256.of(binding))) {
             records.remove(Kind.SESSION, id);
             throw invalid();
         }
         if (lastUsed.plus(NOTED).isBefore(now)) {
             // Another call may note it first; either note will do.
-            records.replace(Kind.SESSION,
-                    session.next(new Content(content.name(), content.epoch(), now.toString(), content.binding())));
+            records.replace(Kind.SESSION, session.next(content.usedAt(now)));
         }
         Map<String, Set<String>> scopesOfRoles = partners.roles();
-        Set<String> scopes = new HashSet<>();
+        Set<String> scopes = new HashSet<>(Set.of(OwnAccount.SCOPE));
         entry.content().roles().forEach(role -> scopes.addAll(scopesOfRoles.getOrDefault(role, Set.of())));
         return new Access(entry.id(), scopes, session.expiresAt().orElse(now));
+    }
+
+    private boolean isLive(Content content, StaffBook.Entry entry) {
+        return entry.content().epoch() == content.epoch() && entry.content().ready()
+                && Instant.parse(content.lastUsed()).plus(idle).isAfter(clock.instant()) && mayEnter(entry);
+    }
+
+    /** The sessions of an account that have not ended. Opens all that there are: for whoever looks, not for each call. */
+    List<SealedRecords.Opened<Content>> of(StaffBook.Entry entry) {
+        String name = entry.record().id();
+        return records.list(Kind.SESSION, Content.class, MOST).stream()
+                .filter(session -> session.content().name().equals(name) && isLive(session.content(), entry)).toList();
     }
 
     @Override
@@ -267,7 +294,7 @@ public final class StoredSessions implements StaffSessions {
         }));
     }
 
-    private static IdentityException invalid() {
+    static IdentityException invalid() {
         return new IdentityException(AccessError.SESSION_INVALID, "", "No session, or one that has ended: log in");
     }
 }

@@ -1,6 +1,7 @@
 package id.core.access;
 
 import id.api.access.AccessError;
+import id.api.access.ResetProof;
 import id.api.access.StaffAccount;
 import id.api.access.StaffAccounts;
 import id.api.audit.AuditEntry;
@@ -104,12 +105,30 @@ public final class StoredStaff implements StaffAccounts {
     }
 
     @Override
-    public Secret reset(String name, ClientId by) {
+    public Secret reset(String name, ResetProof proof, ClientId by) {
         Secret initial = initialPassword();
         String hash = hashes.hash(initial);
         transactions.required(() -> {
             book.change(name, content -> content.reset(hash, clock.instant().plus(INITIAL_LIFETIME)));
-            record("staff.reset", name, by, Map.of());
+            record("staff.reset", name, by, Map.of("proof", proof.name()));
+        });
+        return initial;
+    }
+
+    @Override
+    public Secret resetPassword(String name, ClientId by) {
+        Secret initial = initialPassword();
+        String hash = hashes.hash(initial);
+        transactions.required(() -> {
+            book.change(name, content -> {
+                if (!content.ready() && !content.keepsAuthenticator()) {
+                    // A new initial password would let its holder choose the authenticator: that takes a proof.
+                    throw new IdentityException(GeneralError.INVALID_VALUE, "name",
+                            "This account has no authenticator yet: reset it whole");
+                }
+                return content.passwordReset(hash, clock.instant().plus(INITIAL_LIFETIME));
+            });
+            record("staff.password-reset", name, by, Map.of());
         });
         return initial;
     }

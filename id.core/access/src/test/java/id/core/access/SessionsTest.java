@@ -8,6 +8,8 @@ import static org.junit.Assert.assertTrue;
 import com.eatthepath.otp.TimeBasedOneTimePasswordGenerator;
 import id.api.access.AccessError;
 import id.api.access.HotKind;
+import id.api.access.OwnAccount;
+import id.api.access.ResetProof;
 import id.api.access.StaffSessions.StaffSession;
 import id.api.error.GeneralError;
 import id.api.partner.Access;
@@ -87,7 +89,7 @@ public class SessionsTest {
         StaffSession session = first();
         Access access = otherNode.check(session.token(), BROWSER);
         assertEquals(World.staffId("maria"), access.client());
-        assertEquals(Set.of("station.enroll"), access.scopes());
+        assertEquals(Set.of("station.enroll", OwnAccount.SCOPE), access.scopes());
         assertEquals(world.now.plus(Duration.ofHours(8)), access.expiresAt());
         assertTrue(staff.find(World.staffId("maria")).orElseThrow().ready());
         StaffSession second = login();
@@ -240,7 +242,7 @@ public class SessionsTest {
     public void aResetTakesPasswordAuthenticatorAndSessions() {
         first();
         StaffSession session = login();
-        Secret initial = staff.reset("maria", World.ADMIN);
+        Secret initial = staff.reset("maria", ResetProof.DOCUMENT_IN_PERSON, World.ADMIN);
         ended(session);
         world.now = world.now.plusSeconds(30);
         loginRefused("maria", PASSWORD, code(world.now));
@@ -258,7 +260,7 @@ public class SessionsTest {
                 () -> staff.create("eve", "Eve", Set.of(), Places.EVERYWHERE, World.ADMIN));
         World.refused(GeneralError.INVALID_VALUE,
                 () -> staff.create("Eve", "Eve", Set.of("operator"), Places.EVERYWHERE, World.ADMIN));
-        World.refused(AccessError.STAFF_UNKNOWN, () -> staff.reset("nobody", World.ADMIN));
+        World.refused(AccessError.STAFF_UNKNOWN, () -> staff.reset("nobody", ResetProof.DOCUMENT_IN_PERSON, World.ADMIN));
         assertEquals(1, staff.list().size());
     }
 }

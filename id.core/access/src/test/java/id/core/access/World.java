@@ -45,6 +45,7 @@ final class World implements AccessStore, Transactions, AuditTrail, CounterStore
 
     private final TreeMap<String, AccessRecord> records = new TreeMap<>();
     private final Map<String, Long> counts = new HashMap<>();
+    private final Map<String, SealedValue> values = new HashMap<>();
     private final Map<String, Instant> ends = new HashMap<>();
 
     World() {
@@ -71,8 +72,19 @@ final class World implements AccessStore, Transactions, AuditTrail, CounterStore
     }
 
     StoredSessions sessions() {
+        return sessions(Map.of());
+    }
+
+    /** @param rules settings of passwords that differ from what they are by default */
+    StoredSessions sessions(Map<String, Object> rules) {
         return new StoredSessions(settings(StoredSessions.Config.class, Map.of()), new StaffBook(records()), records(),
-                this, hotlist(), this, this, this, this, random, () -> now);
+                this, hotlist(), new PasswordRules(settings(PasswordRules.Config.class, rules), key -> "target"), this,
+                this, this, this, random, () -> now);
+    }
+
+    StoredOwnAccount account(StoredSessions sessions) {
+        return new StoredOwnAccount(new StaffBook(records()), records(), sessions, this, this, cipher, this, this,
+                random, () -> now);
     }
 
     StoredApprovals approvals(String... acts) {
@@ -197,7 +209,8 @@ final class World implements AccessStore, Transactions, AuditTrail, CounterStore
 
     @Override
     public void put(String key, SealedValue value, Instant expiresAt) {
-        throw new UnsupportedOperationException();
+        values.put(key, value);
+        ends.put(key, expiresAt);
     }
 
     @Override
@@ -207,12 +220,12 @@ final class World implements AccessStore, Transactions, AuditTrail, CounterStore
 
     @Override
     public Optional<SealedValue> find(String key, Instant at) {
-        throw new UnsupportedOperationException();
+        return ends.getOrDefault(key, Instant.MIN).isAfter(at) ? Optional.ofNullable(values.get(key)) : Optional.empty();
     }
 
     @Override
     public boolean take(String key, Instant at) {
-        throw new UnsupportedOperationException();
+        return find(key, at).isPresent() && values.remove(key) != null;
     }
 
     @Override

@@ -11,7 +11,8 @@ import picocli.CommandLine.Parameters;
 /** People who work with the system. */
 @Command(name = "staff", description = "Accounts of the people who work with the system", mixinStandardHelpOptions = true,
         subcommands = { StaffCommand.ListAccounts.class, StaffCommand.Add.class, StaffCommand.Enable.class,
-                StaffCommand.Disable.class, StaffCommand.Reset.class, StaffCommand.EndSessions.class })
+                StaffCommand.Disable.class, StaffCommand.Reset.class, StaffCommand.ResetPassword.class,
+                StaffCommand.EndSessions.class })
 final class StaffCommand {
     private static final String PATH = "/admin/v1/staff";
     private static final String NAME = "What the person logs in with";
@@ -76,15 +77,30 @@ final class StaffCommand {
         }
     }
 
-    /** Password and authenticator lost. */
+    /** Authenticator lost. */
     @Command(name = "reset",
             description = "Takes password and authenticator away; two administrators ask for it, the second one gets the new password")
     static final class Reset extends RemoteCommand {
         @Parameters(paramLabel = "NAME", description = NAME) private String name;
 
+        @Option(names = "--proof", paramLabel = "PROOF", required = true,
+                description = "How the person proved who they are: DOCUMENT_IN_PERSON or BIOMETRIC_IN_PERSON; both administrators say the same") private String proof;
+
         @Override
         int run(Api api, Output output) {
-            return initial(api.post(PATH + "/" + PathPart.of(name) + "/reset", Api.object()), output);
+            return initial(api.post(PATH + "/" + PathPart.of(name) + "/reset", Api.object().put("proof", proof)), output);
+        }
+    }
+
+    /** Password forgotten. */
+    @Command(name = "reset-password",
+            description = "Takes the password away; the person sets a new one with a code of the authenticator that they have")
+    static final class ResetPassword extends RemoteCommand {
+        @Parameters(paramLabel = "NAME", description = NAME) private String name;
+
+        @Override
+        int run(Api api, Output output) {
+            return initial(api.post(PATH + "/" + PathPart.of(name) + "/reset-password", Api.object()), output);
         }
     }
 

@@ -88,7 +88,8 @@ public class WrongUseTest {
                 "adjudication decide ", "resume ", "plugin ", "plugin list ", "plugin install ",
                 "plugin upgrade ", "plugin remove ", "plugin why ", "plugin sign ", "plugin new-key ", "client ", "client list ",
                 "client add ", "client activate ", "client deactivate ", "hotlist ", "hotlist add ", "hotlist remove ", "hotlist list ",
-                "staff ", "staff list ", "staff add ", "staff enable ", "staff disable ", "staff reset ", "staff end-sessions ",
+                "staff ", "staff list ", "staff add ", "staff enable ", "staff disable ", "staff reset ", "staff reset-password ",
+                "staff end-sessions ",
                 "approval ", "approval list ", "approval withdraw ", "token ", "system ")) {
             Cli.Result help = Cli.run((command + "--help").split(" "));
             assertEquals(command, ExitCode.DONE, help.exitCode());

@@ -1,7 +1,6 @@
 package id.core.http.admin;
 
 import id.api.access.StaffSessions;
-import id.api.access.StaffSessions.StaffSession;
 import id.api.value.Secret;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.CookieParam;
@@ -13,8 +12,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -31,8 +28,6 @@ import org.osgi.service.jakartars.whiteboard.propertytypes.JakartarsResource;
 @Path("/staff/v1")
 @Produces(MediaType.APPLICATION_JSON)
 public final class StaffLoginResource {
-    static final String COOKIE = "__Host-idem-session";
-
     private final StaffSessions sessions;
 
     @Activate
@@ -64,14 +59,11 @@ public final class StaffLoginResource {
         }
     }
 
-    /** What began. */
-    record Session(Set<String> roles, String expiresAt) {}
-
     @POST
     @Path("login")
     @Consumes(MediaType.APPLICATION_JSON)
     public Response login(Login body, @HeaderParam(HttpHeaders.USER_AGENT) String browser) {
-        return begun(sessions.login(text(body.name()), secret(body.password()), text(body.code()), text(browser)));
+        return SessionAnswer.begun(sessions.login(text(body.name()), secret(body.password()), text(body.code()), text(browser)));
     }
 
     /** Answers with what an authenticator scans. */
@@ -87,25 +79,15 @@ public final class StaffLoginResource {
     @Path("first-login")
     @Consumes(MediaType.APPLICATION_JSON)
     public Response first(Finish body, @HeaderParam(HttpHeaders.USER_AGENT) String browser) {
-        return begun(sessions.finishFirst(text(body.name()), secret(body.initialPassword()),
+        return SessionAnswer.begun(sessions.finishFirst(text(body.name()), secret(body.initialPassword()),
                 secret(body.newPassword()), text(body.code()), text(browser)));
     }
 
     @POST
     @Path("logout")
-    public Response logout(@CookieParam(COOKIE) String token) {
+    public Response logout(@CookieParam(SessionAnswer.COOKIE) String token) {
         sessions.logout(token);
-        return Response.noContent().header(HttpHeaders.SET_COOKIE, cookie("", "; Max-Age=0")).build();
-    }
-
-    private static Response begun(StaffSession session) {
-        return Response.ok(new Session(new TreeSet<>(session.roles()), session.expiresAt().toString()))
-                .header(HttpHeaders.SET_COOKIE, cookie(session.token(), "")).build();
-    }
-
-    /** Browsers take Secure cookies of the loopback address without TLS, so that pilot mode needs no weaker one. */
-    private static String cookie(String value, String more) {
-        return COOKIE + "=" + value + "; Path=/; Secure; HttpOnly; SameSite=Strict" + more;
+        return SessionAnswer.ended();
     }
 
     private static Secret secret(String text) {

@@ -1,6 +1,7 @@
 package id.core.http.admin;
 
 import id.api.access.Approvals;
+import id.api.access.ResetProof;
 import id.api.access.StaffAccount;
 import id.api.access.StaffAccounts;
 import id.api.partner.Places;
@@ -67,6 +68,9 @@ public final class StaffResource {
     /** Whether a person is let in. */
     record StateBody(Boolean active) {}
 
+    /** How the person proved who they are. */
+    record Proved(String proof) {}
+
     /** What a person logs in with for the first time; told once. */
     record Initial(String name, String initialPassword) {
         static Initial of(String name, Secret password) {
@@ -103,13 +107,23 @@ public final class StaffResource {
         return Account.of(staff.setActive(name, Request.required(body.active(), "active"), Request.caller(caller)));
     }
 
-    /** For who lost password or authenticator; takes two people where it is set so. */
+    /** For who lost the authenticator and proved who they are; takes two people where it is set so. */
     @POST
     @Path("{name}/reset")
+    @Consumes(MediaType.APPLICATION_JSON)
     @RequiresScope(value = "admin.staff.write", everywhere = true)
-    public Initial reset(@PathParam("name") String name, @Context SecurityContext caller) {
-        approvals.require(Approvals.STAFF_RESET, name, "", Request.caller(caller));
-        return Initial.of(name, staff.reset(name, Request.caller(caller)));
+    public Initial reset(@PathParam("name") String name, Proved body, @Context SecurityContext caller) {
+        ResetProof proof = Request.oneOf(ResetProof.class, body.proof(), "proof");
+        approvals.require(Approvals.STAFF_RESET, name, proof.name(), Request.caller(caller));
+        return Initial.of(name, staff.reset(name, proof, Request.caller(caller)));
+    }
+
+    /** For who forgot the password alone: the authenticator that they have stays in use and is asked for. */
+    @POST
+    @Path("{name}/reset-password")
+    @RequiresScope(value = "admin.staff.write", everywhere = true)
+    public Initial resetPassword(@PathParam("name") String name, @Context SecurityContext caller) {
+        return Initial.of(name, staff.resetPassword(name, Request.caller(caller)));
     }
 
     @POST

@@ -38,6 +38,13 @@ public class StaffLoginResourceTest {
     }
 
     @Test
+    public void aLogoutHasTheBrowserForgetWhatItKept() {
+        assertEquals("\"cache\", \"storage\"", resource.logout("the-token").getHeaderString("Clear-Site-Data"));
+        assertEquals("where there was no session as well", "\"cache\", \"storage\"",
+                resource.logout(null).getHeaderString("Clear-Site-Data"));
+    }
+
+    @Test
     public void theTokenIsInTheCookieAlone() {
         Response answer = resource.login(new Login("maria", "a password", "123456"), "Browser/1");
         assertFalse(answer.getEntity().toString().contains("the-token"));
