@@ -202,7 +202,7 @@ public class RolesWalkTest {
                 found.add(type.getSimpleName());
             }
         }
-        assertEquals(Set.of("DocsServlet", "HealthServlet", "StartPageFilter"), found);
+        assertEquals(Set.of("AccountServlet", "DocsServlet", "HealthServlet", "StartPageFilter"), found);
     }
 
     private static String body(Endpoint endpoint) {
