@@ -63,7 +63,7 @@ public final class HttpConnector implements ConnectorFactory {
         http.addCustomizer(slow);
         http.addCustomizer(new TakenMethods());
         tls.ifPresent(line -> http.addCustomizer(new SecureRequestCustomizer(false, false,
-                limits.hstsSeconds(), false)));
+                limits.hstsSeconds(), true)));
         HttpConnectionFactory plain = new HttpConnectionFactory(http);
         ConnectionFactory[] layers = tls.map(line -> new ConnectionFactory[]{
                 new SslConnectionFactory(line.factory(), plain.getProtocol()), plain }).orElse(new ConnectionFactory[]{ plain });

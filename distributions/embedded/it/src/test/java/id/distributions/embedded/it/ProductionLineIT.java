@@ -167,7 +167,8 @@ public class ProductionLineIT {
 
     private static void closed(String path, HttpResponse<String> answer) {
         var headers = answer.headers();
-        assertTrue(path, headers.firstValue("Strict-Transport-Security").orElse("").startsWith("max-age=31536000"));
+        assertEquals(path, "max-age=31536000; includeSubDomains",
+                headers.firstValue("Strict-Transport-Security").orElse(""));
         assertTrue(path, headers.firstValue("Set-Cookie").isEmpty());
         assertTrue(path, headers.firstValue("Server").isEmpty());
         assertTrue(path, headers.firstValue("Access-Control-Allow-Origin").isEmpty());
