@@ -13,6 +13,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLOutputFactory;
@@ -171,9 +172,7 @@ public final class Cbeff {
         }
         Modality modality = Arrays.stream(Modality.values()).filter(m -> type(m).equals(parts.get("Type"))).findFirst()
                 .orElseThrow(() -> unreadable(index, "its Type is none of Finger, Iris, Face", null));
-        String subtype = parts.getOrDefault("Subtype", "").strip();
-        Position position = Arrays.stream(Position.values())
-                .filter(p -> p.modality() == modality && subtype(p).equals(subtype)).findFirst()
+        Position position = position(parts.get("Type"), parts.getOrDefault("Subtype", ""))
                 .orElseThrow(() -> unreadable(index, "its Subtype names no position", null));
         try {
             Bytes data = Bytes.of(Base64.getMimeDecoder().decode(parts.getOrDefault("BDB", "")));
@@ -202,6 +201,21 @@ public final class Cbeff {
             int event = xml.next();
             depth += event == XMLStreamConstants.START_ELEMENT ? 1 : event == XMLStreamConstants.END_ELEMENT ? -1 : 0;
         }
+    }
+
+    /**
+     * The position that a segment is of.
+     *
+     * @param type
+     *            {@code Finger}, {@code Iris} or {@code Face}
+     * @param subtype
+     *            such as {@code Left IndexFinger}, {@code Right}, {@code UNKNOWN}; empty for a face
+     *
+     * @return empty for words that the profile does not have
+     */
+    public static Optional<Position> position(String type, String subtype) {
+        return Arrays.stream(Position.values())
+                .filter(p -> type(p.modality()).equals(type) && subtype(p).equals(subtype.strip())).findFirst();
     }
 
     private static String type(Modality modality) {

@@ -3,7 +3,7 @@
  * score. Values only, immutable and safe to share; whoever captures, compares or stores speaks them.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 package id.api.biometric;
 
 import org.osgi.annotation.bundle.Export;
