@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
                 "idem test                          runs everything that proves the project (source tree only)", "",
                 "Exit codes: 0 done or yes, 1 a negative answer, 2 wrong use or bad input, 3 the system failed." },
         subcommands = {
-                EnrollCommand.class, StatusCommand.class, ExplainCommand.class, VerifyCommand.class, CardCommand.class,
+                EnrollCommand.class, ImportCommand.class, StatusCommand.class, ExplainCommand.class, VerifyCommand.class, CardCommand.class,
                 DemoCommand.class, BenchCommand.class, AuditCommand.class, AdjudicationCommand.class,
                 ResumeCommand.class, PluginCommand.class, ClientCommand.class, StaffCommand.class,
                 HotlistCommand.class, ApprovalCommand.class, KeysCommand.class, PersonCommand.class,
