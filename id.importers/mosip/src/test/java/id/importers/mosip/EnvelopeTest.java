@@ -92,7 +92,7 @@ public class EnvelopeTest {
     public void refusesAChangeOfAnyByte() throws Exception {
         for (Layout layout : Layout.values()) {
             byte[] sealed = MosipWriter.seal(PLAIN, made.certificate("registration"), layout);
-            for (int i = 0; i < sealed.length; i += sealed.length > 100 && i > 60 && i < 290 ? 25 : 1) {
+            for (int i = 0; i < sealed.length; i += i > 60 && i < 290 ? 70 : 3) {
                 byte[] changed = sealed.clone();
                 changed[i] ^= 1;
                 refused(changed);

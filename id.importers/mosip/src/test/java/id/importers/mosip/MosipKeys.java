@@ -11,39 +11,25 @@ import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
-import java.util.ArrayList;
 import java.util.Base64;
-import java.util.List;
 
 /**
- * Keys of a MOSIP installation, made by keytool: {@code registration} and {@code renewed} open packets, {@code foreign} is
+ * Keys of a MOSIP installation, made once by keytool: {@code registration} and {@code renewed} open packets, {@code foreign} is
  * another's, {@code machine} and {@code stranger} sign.
  */
 public final class MosipKeys {
     public static final String PASSWORD = "changeit";
     public static final String MACHINE = "10001_10077";
-    private static final List<String> NAMES = List.of("registration", "renewed", "foreign", "machine", "stranger");
 
     private final Path folder;
     private final KeyStore all;
 
     /** @param folder
-     *            an empty one, for the files */
-    public MosipKeys(Path folder) throws IOException, InterruptedException, GeneralSecurityException {
+     *            for the files */
+    public MosipKeys(Path folder) throws IOException, GeneralSecurityException {
         this.folder = folder;
-        Path store = folder.resolve("all.p12");
-        for (String name : NAMES) {
-            List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin/keytool").toString(),
-                    "-genkeypair", "-alias", name, "-keyalg", "RSA", "-keysize", "2048", "-dname", "CN=" + name, "-keystore",
-                    store.toString(), "-storepass", PASSWORD, "-J-XX:TieredStopAtLevel=1"));
-            Process keytool = new ProcessBuilder(command).redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
-            if (keytool.waitFor() != 0) {
-                throw new IOException("keytool failed");
-            }
-        }
         this.all = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(store)) {
+        try (InputStream in = MosipKeys.class.getResourceAsStream("MosipKeys.p12")) {
             all.load(in, PASSWORD.toCharArray());
         }
         write("keys.p12", "registration", "renewed");

@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import javax.crypto.Cipher;
@@ -58,8 +59,12 @@ public final class MosipWriter {
     Layout layout = Layout.VER_R2;
     X509Certificate recipient;
     PrivateKey signer;
+    /** What is done to the data of the sub-packet {@code id} before it is hashed. */
+    Consumer<Map<String, byte[]>> beforeHash = files -> {};
     /** What is done to the files of the sub-packet {@code id} once they are hashed, and before they are signed. */
     Consumer<Map<String, byte[]>> afterHash = files -> {};
+    /** What is signed in the place of the zip file of a sub-packet. */
+    UnaryOperator<byte[]> plain = zip -> zip;
     /** What is done to the JSON beside the sub-packet {@code id}. */
     Consumer<ObjectNode> info = json -> {};
     /** What is done to the files of the packet, all hashed and signed. */
@@ -151,12 +156,12 @@ public final class MosipWriter {
         String folder = "REGISTRATION_CLIENT/" + process + "/";
         for (Map.Entry<String, Part> part : parts.entrySet()) {
             boolean id = part.getKey().equals("id");
-            byte[] plain = zip(inside(part.getValue(), id));
-            byte[] sealed = seal(plain, recipient, layout);
+            byte[] inside = plain.apply(zip(inside(part.getValue(), id)));
+            byte[] sealed = seal(inside, recipient, layout);
             String name = rid + "_" + part.getKey();
             ObjectNode beside = JSON.createObjectNode().put("id", rid + "-" + machine + "-20220128223618").put("packetname", name)
                     .put("source", "REGISTRATION_CLIENT").put("process", process).put("refid", machine).put("schemaversion", "0.1")
-                    .put("signature", url(sign(plain))).put("encryptedhash", url(sha256(sealed))).put("providername", "PacketWriterImpl")
+                    .put("signature", url(sign(inside))).put("encryptedhash", url(sha256(sealed))).put("providername", "PacketWriterImpl")
                     .put("providerversion", "v1.0").put("creationdate", "2022-01-28T22:36:18.370Z");
             if (id) {
                 info.accept(beside);
@@ -168,8 +173,16 @@ public final class MosipWriter {
         return files;
     }
 
+    /** The files of the sub-packet {@code id}. */
+    Map<String, byte[]> inside() throws IOException, GeneralSecurityException {
+        return inside(part("id"), true);
+    }
+
     private Map<String, byte[]> inside(Part part, boolean id) throws IOException, GeneralSecurityException {
         part.data.put("ID.json", ("{ \"identity\" : " + part.identity + " } ").getBytes(StandardCharsets.UTF_8));
+        if (id) {
+            beforeHash.accept(part.data);
+        }
         Map<String, byte[]> files = new LinkedHashMap<>(part.data);
         ObjectNode meta = JSON.createObjectNode().put("registrationId", signedRid).put("creationDate", "2022-01-28T22:36:18.105Z");
         ArrayNode labels = meta.putArray("metaData");
