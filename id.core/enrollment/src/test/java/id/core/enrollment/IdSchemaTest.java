@@ -64,6 +64,21 @@ public class IdSchemaTest {
         }
     }
 
+    /** Each by itself is fine: a child, nobody named who answers for it. */
+    @Test
+    public void attributesAreJudgedTogetherAsTheSchemaSays() throws IOException {
+        Path file = folder.newFile().toPath();
+        Files.writeString(file, "{\"type\":\"object\",\"properties\":{\"ageGroup\":{\"enum\":[\"CHILD\",\"ADULT\"]},"
+                + "\"guardian\":{\"type\":\"string\"},\"occupation\":{\"type\":\"string\"}},"
+                + "\"if\":{\"properties\":{\"ageGroup\":{\"const\":\"CHILD\"}},\"required\":[\"ageGroup\"]},"
+                + "\"then\":{\"required\":[\"guardian\"]},\"dependentRequired\":{\"occupation\":[\"ageGroup\"]}}");
+        IdSchema schema = new IdSchema(Optional.of(file));
+        assertEquals(List.of(), schema.problems(Attributes.ofPlain("1.0", Map.of("ageGroup", "ADULT", "occupation", "smith"))));
+        assertEquals(List.of(), schema.problems(Attributes.ofPlain("1.0", Map.of("ageGroup", "CHILD", "guardian", "E-17"))));
+        assertEquals(1, schema.problems(Attributes.ofPlain("1.0", Map.of("ageGroup", "CHILD"))).size());
+        assertEquals(1, schema.problems(Attributes.ofPlain("1.0", Map.of("occupation", "smith"))).size());
+    }
+
     @Test
     public void theWellKnownMetaschemasAreThere() throws IOException {
         Path file = folder.newFile().toPath();

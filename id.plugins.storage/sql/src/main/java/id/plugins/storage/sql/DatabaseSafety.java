@@ -1,11 +1,13 @@
 package id.plugins.storage.sql;
 
+import id.api.error.IdentityException;
 import id.api.operation.SafetyCheck;
 import id.api.operation.SafetyFinding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.osgi.service.component.annotations.Activate;
@@ -20,6 +22,9 @@ public final class DatabaseSafety implements SafetyCheck {
     private static final Pattern HOSTS = Pattern.compile("^jdbc:postgresql://([^/?]*)");
     private static final Pattern THIS_MACHINE = Pattern.compile("(localhost|127\\.[0-9.]+|\\[::1])?(:[0-9]+)?");
     private static final Pattern VERIFIED = Pattern.compile("[?&]sslmode=verify-full(&|$)");
+
+    private static final Set<String> TRIED_FIRST = Set.of("postgres", "postgresql", "idem", "admin", "root", "password", "passwd",
+            "secret", "changeme", "changeit", "database", "test", "123456", "12345678");
 
     private final SqlDatabase.Config config;
 
@@ -40,7 +45,25 @@ public final class DatabaseSafety implements SafetyCheck {
             findings.add(new SafetyFinding(PID + ".password", "the password stands among the settings",
                     "put it into a file that only this user may read, and set passwordFile to it"));
         }
+        if (Dialect.of(url) == Dialect.POSTGRESQL && isTriedFirst(password())) {
+            findings.add(new SafetyFinding(PID + (config.passwordFile().isBlank() ? ".password" : "passwordFile"),
+                    "the password is one that everybody tries first", "give the user of the database a random one"));
+        }
         return findings;
+    }
+
+    /** Empty where there is none, or it cannot be read: then the start fails in its own words. */
+    private String password() {
+        try {
+            return Settings.of(config).password();
+        } catch (IdentityException unreadable) {
+            return "";
+        }
+    }
+
+    /** None at all is for the database to judge: certificates, and the user of a socket, need none. */
+    private boolean isTriedFirst(String password) {
+        return TRIED_FIRST.contains(password.toLowerCase(Locale.ROOT)) || !password.isEmpty() && password.equalsIgnoreCase(config.user());
     }
 
     private static boolean leavesThisMachine(String url) {

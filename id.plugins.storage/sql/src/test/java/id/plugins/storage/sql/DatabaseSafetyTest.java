@@ -38,12 +38,27 @@ public class DatabaseSafetyTest {
         }
     }
 
+    private static TestConfig with(String url, String password) {
+        return new TestConfig(url, "registry", password, 16, 4_000, 0, 20_000);
+    }
+
+    @Test
+    public void aPasswordThatEverybodyTriesFirstIsRefused() throws Exception {
+        for (String weak : List.of("postgres", "Registry", "changeme", "PASSWORD")) {
+            Path file = folder.newFile().toPath();
+            Files.writeString(file, weak + "\n");
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+            assertEquals(weak, List.of("id.plugins.storage.sql: passwordFile"),
+                    unsafe(with("jdbc:postgresql://localhost/idem", "").withPasswordFile(file.toString())));
+        }
+    }
+
     @Test
     public void thePasswordStandsInAFileOfItsOwn() throws Exception {
         Path file = folder.newFile().toPath();
         Files.writeString(file, "of the database\n");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-        TestConfig among = TestConfig.postgres("jdbc:postgresql://localhost/idem");
+        TestConfig among = with("jdbc:postgresql://localhost/idem", "b7-Kq.19xz");
         assertEquals(List.of("id.plugins.storage.sql: .password"), unsafe(among));
         TestConfig apart = among.withPasswordFile(file.toString());
         assertEquals(List.of(), unsafe(apart));

@@ -170,6 +170,18 @@ public class SurfaceIT {
         assertEquals("attachment; filename=\"card.pdf\"", answer.headers().firstValue("Content-Disposition").orElse("none"));
     }
 
+    /** Neither a browser nor what stands between: answers of the API, good ones and refusals alike. */
+    @Test
+    public void nothingOfAPersonMayBeKeptOnTheWay() throws Exception {
+        for (String path : List.of("/admin/v1/enrollments", "/admin/v1/clients", "/admin/v1/audit", "/admin/v1/enrollments/none",
+                "/v1/enrollments/none?transactionId=t")) {
+            for (String token : List.of(admin.token(null), "nonsense")) {
+                HttpResponse<String> answer = admin.call("GET", path, null, token);
+                assertEquals(path + " " + answer.statusCode(), "no-store", answer.headers().firstValue("Cache-Control").orElse("none"));
+            }
+        }
+    }
+
     /** Reads everything that can be read without naming something, and looks whether anything is another than before. */
     @Test
     public void readingChangesNothing() throws Exception {
