@@ -10,9 +10,11 @@ import java.util.regex.Pattern;
 
 /** The settings that the sources declare, by {@code pid: name} as an operator writes them. */
 final class CodeSettings {
-    private static final Pattern TYPE = Pattern.compile("@ObjectClassDefinition(?:\\(([^)]*)\\))?\\s*(?:public )?@interface \\w+ \\{(.*?)\\n\\s*\\}\\n",
+    private static final Pattern TYPE = Pattern.compile(
+            "@ObjectClassDefinition(?:\\(([^)]*)\\))?\\s*(?:public )?@interface \\w+ \\{(.*?)\\n\\s*\\}\\n",
             Pattern.DOTALL);
-    private static final Pattern ATTRIBUTE = Pattern.compile("\\n\\s+(int|long|double|boolean|String|String\\[\\]) (\\w+)\\(\\)(?:\\s*default (.*?))?;",
+    private static final Pattern ATTRIBUTE = Pattern.compile(
+            "\\n\\s+(int|long|double|boolean|String|String\\[\\]) (\\w+)\\(\\)(?:\\s*default (.*?))?;",
             Pattern.DOTALL);
     private static final Pattern MIN = Pattern.compile("min = \"([^\"]*)\"");
     private static final Pattern MAX = Pattern.compile("max = \"([^\"]*)\"");

@@ -17,15 +17,18 @@ import org.junit.Test;
 /** docs/connections.md tells of everything that opens or takes a connection, and of every setting that says where to. */
 public class ConnectionsPageTest {
     private static final String PAGE = "connections.md";
-    private static final Pattern OUTGOING = Pattern.compile("\\bnew (Socket|DatagramSocket|URL)\\(|\\bHttpClient\\b|HttpURLConnection|\\bSocketChannel\\.open"
-            + "|DatagramChannel\\.open|AsynchronousSocketChannel\\.open|DriverManager|\\bcreateDataSource\\(|\\bsession\\.getTransport\\(|Transport\\.send\\("
-            + "|ManagedChannel\\b|\\.openConnection\\(|\\.openStream\\(|RemoteJWKSet|JWKSourceBuilder|JWKSet\\.load\\(|OIDCProviderMetadata\\.resolve"
-            + "|\\bHTTPRequest\\(|LdapContext|\"SunPKCS11\"");
-    private static final Pattern LISTENING = Pattern.compile("\\bnew ServerSocket\\(|ServerSocketChannel\\.open|\\bnew ServerConnector\\(|NettyServerBuilder\\.for");
+    private static final Pattern OUTGOING = Pattern
+            .compile("\\bnew (Socket|DatagramSocket|URL)\\(|\\bHttpClient\\b|HttpURLConnection|\\bSocketChannel\\.open"
+                    + "|DatagramChannel\\.open|AsynchronousSocketChannel\\.open|DriverManager|\\bcreateDataSource\\(|\\bsession\\.getTransport\\(|Transport\\.send\\("
+                    + "|ManagedChannel\\b|\\.openConnection\\(|\\.openStream\\(|RemoteJWKSet|JWKSourceBuilder|JWKSet\\.load\\(|OIDCProviderMetadata\\.resolve"
+                    + "|\\bHTTPRequest\\(|LdapContext|\"SunPKCS11\"");
+    private static final Pattern LISTENING = Pattern
+            .compile("\\bnew ServerSocket\\(|ServerSocketChannel\\.open|\\bnew ServerConnector\\(|NettyServerBuilder\\.for");
     private static final Pattern NAMES_A_PLACE = Pattern.compile(": (.*[fF]ile|folder|library|socket|fonts|.*[uU]rl|host|.*\\.target)");
 
     /** What is found by the same words and goes nowhere. */
-    private static final Map<String, String> NO_CONNECTIONS = Map.of("Pages.java", "reads a page out of its own bundle", "SharedPackages.java",
+    private static final Map<String, String> NO_CONNECTIONS = Map.of("Pages.java", "reads a page out of its own bundle",
+            "SharedPackages.java",
             "reads manifests on the class path");
 
     @Test
@@ -90,8 +93,10 @@ public class ConnectionsPageTest {
     /** The mail server's name is checked, and encryption demanded, as the page says. */
     @Test
     public void theLineToTheMailServerIsAsThePageSays() throws IOException {
-        String mail = Files.readString(new SourceTree().path("id.plugins.notifiers/email/src/main/java/id/plugins/notifiers/email/SmtpDrop.java"));
-        for (String property : List.of("mail.smtp.ssl.checkserveridentity\", \"true\"", "mail.smtp.starttls.required\", Boolean.toString(config.startTls())",
+        String mail = Files
+                .readString(new SourceTree().path("id.plugins.notifiers/email/src/main/java/id/plugins/notifiers/email/SmtpDrop.java"));
+        for (String property : List.of("mail.smtp.ssl.checkserveridentity\", \"true\"",
+                "mail.smtp.starttls.required\", Boolean.toString(config.startTls())",
                 "mail.smtp.connectiontimeout\", wait", "mail.smtp.timeout\", wait", "mail.smtp.writetimeout\", wait")) {
             assertTrue(property, mail.contains(property));
         }

@@ -20,12 +20,14 @@ import org.junit.Test;
 public class CryptographyPageTest {
     private static final String PAGE = "cryptography.md";
     /** What stands in quotes and begins as algorithms do. */
-    private static final Pattern QUOTED = Pattern.compile("\"((?:AES|Argon|ChaCha|DES|DSA|EC|ECDH|ECDSA|Ed|FF1|Hmac|MD|ML-|NONEwith|PBE|PBKDF|PKCS1|PKIX|RC4"
-            + "|RSA|SHA|SLH-|TLS|X25519|X448|X\\.509|XDH|secp)[A-Za-z0-9_/.-]*)\"");
+    private static final Pattern QUOTED = Pattern
+            .compile("\"((?:AES|Argon|ChaCha|DES|DSA|EC|ECDH|ECDSA|Ed|FF1|Hmac|MD|ML-|NONEwith|PBE|PBKDF|PKCS1|PKIX|RC4"
+                    + "|RSA|SHA|SLH-|TLS|X25519|X448|X\\.509|XDH|secp)[A-Za-z0-9_/.-]*)\"");
     private static final Pattern INSTANCE = Pattern.compile(
             "\\b(?:Cipher|Mac|MessageDigest|Signature|KeyFactory|KeyPairGenerator|KeyGenerator|KeyAgreement|KEM|KDF|SecretKeyFactory|KeyStore"
                     + "|SecureRandom|SSLContext|CertificateFactory|CertPathValidator|TrustManagerFactory|AlgorithmParameters)\\.getInstance\\(\"([^\"]+)\"");
-    private static final Pattern CONSTANT = Pattern.compile("\\b((?:JWSAlgorithm|JWEAlgorithm|EncryptionMethod|Curve|COSEAlgorithms)\\.[A-Z]\\w+)");
+    private static final Pattern CONSTANT = Pattern
+            .compile("\\b((?:JWSAlgorithm|JWEAlgorithm|EncryptionMethod|Curve|COSEAlgorithms)\\.[A-Z]\\w+)");
     private static final Pattern ENGINE = Pattern.compile(
             "import org\\.bouncycastle\\.(?:crypto|pqc)\\.(?!params\\.)(?:\\w+\\.)*([A-Z]\\w+);|import com\\.eatthepath\\.otp\\.(\\w+);");
     private static final Pattern RANDOM = Pattern.compile("new (SecureRandom)\\(");
@@ -77,14 +79,16 @@ public class CryptographyPageTest {
         new DocTable(PAGE, "Algorithms").rows().forEach((name, cells) -> {
             Matcher bits = Pattern.compile("(\\d+)( or more)?").matcher(cells.get(3));
             assertTrue(name + ": " + cells.get(3), bits.matches() ? Integer.parseInt(bits.group(1)) >= 128
-                    : Set.of("-", "of the password", "perfect below the threshold", "as their keys", "none: not used").contains(cells.get(3)));
+                    : Set.of("-", "of the password", "perfect below the threshold", "as their keys", "none: not used")
+                            .contains(cells.get(3)));
         });
     }
 
     @Test
     public void whatIsWeakerIsUsedInTheNamedFilesAlone() throws IOException {
         new DocTable(PAGE, "What is weaker, and why").rows().forEach((name, cells) -> {
-            Pattern use = Pattern.compile(name.startsWith("SHA") ? "\"" + Pattern.quote(name) + "\"" : "new " + Pattern.quote(name) + "\\(");
+            Pattern use = Pattern
+                    .compile(name.startsWith("SHA") ? "\"" + Pattern.quote(name) + "\"" : "new " + Pattern.quote(name) + "\\(");
             Set<String> users = new TreeSet<>();
             sources.forEach((path, text) -> {
                 if (use.matcher(text).find()) {

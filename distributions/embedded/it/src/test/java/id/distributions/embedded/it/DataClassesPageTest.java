@@ -60,7 +60,8 @@ public class DataClassesPageTest {
                 assertTrue("docs/data-classes.md: `" + column + "` is of class P1 and not sealed", cells.get(2).startsWith("sealed"));
             }
             if (cells.get(1).equals("`P2`")) {
-                assertTrue("docs/data-classes.md: `" + column + "` is of class P2 and no keyed hash", cells.get(2).startsWith("keyed hash"));
+                assertTrue("docs/data-classes.md: `" + column + "` is of class P2 and no keyed hash",
+                        cells.get(2).startsWith("keyed hash"));
             }
         });
         Map<String, String> places = new TreeMap<>();
@@ -89,7 +90,8 @@ public class DataClassesPageTest {
         Pattern prefix = Pattern.compile("String key = \"([a-z]+/)\"|store\\.put\\(\"([a-z]+/)\"");
         new SourceTree().product().forEach((path, text) -> {
             if (path.startsWith("id.core/") && text.contains("ObjectStore")) {
-                prefix.matcher(text).results().forEach(found -> prefixes.put(found.group(1) == null ? found.group(2) : found.group(1), path));
+                prefix.matcher(text).results()
+                        .forEach(found -> prefixes.put(found.group(1) == null ? found.group(2) : found.group(1), path));
             }
         });
         assertTrue(prefixes.size() > 2);

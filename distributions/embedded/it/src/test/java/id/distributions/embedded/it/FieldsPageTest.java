@@ -21,7 +21,8 @@ public class FieldsPageTest {
     private static final String PAGE = "fields.md";
     private static final String ROLES = "id.core/http.console/src/test/resources/endpoint-roles.txt";
     /** Words of fields that hold data of a person wherever they stand. */
-    private static final Set<String> PERSONAL = Set.of("uin", "attributes", "biographicData", "biometricData", "contactData", "samples", "template",
+    private static final Set<String> PERSONAL = Set.of("uin", "attributes", "biographicData", "biometricData", "contactData", "samples",
+            "template",
             "image", "fullName", "personId", "documentData", "initialPassword");
     private static final Set<String> SECRET = Set.of("password", "newPassword", "code", "initialPassword", "hash", "passwordHash", "secret",
             "privateKey", "pin");

@@ -47,6 +47,7 @@ public class JsonLogTest {
         assertTrue(first.path("timestamp").isIntegralNumber());
         assertTrue(new ObjectMapper().readTree(lines.get(1)).path("throwable").has("className"));
         assertEquals("the log for people goes on", 2,
-                Files.readAllLines(folder.getRoot().toPath().resolve("logs/idem.log")).stream().filter(line -> line.contains("id.core.test")).count());
+                Files.readAllLines(folder.getRoot().toPath().resolve("logs/idem.log")).stream()
+                        .filter(line -> line.contains("id.core.test")).count());
     }
 }

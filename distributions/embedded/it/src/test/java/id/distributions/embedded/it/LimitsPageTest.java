@@ -177,7 +177,8 @@ public class LimitsPageTest {
             while (!path.startsWith("id.core/cli/") && limit.find()) {
                 String name = path.replaceAll(".*/(\\w+)\\.java", "$1") + "." + limit.group(1);
                 Constant before = constants.put(name, new Constant(limit.group(2), path));
-                assertTrue("two limits are called " + name + " and differ: rename one", before == null || before.value.equals(limit.group(2)));
+                assertTrue("two limits are called " + name + " and differ: rename one",
+                        before == null || before.value.equals(limit.group(2)));
             }
         });
         return constants;

@@ -23,7 +23,8 @@ public class TextRulesTest {
     private static final Pattern EXPRESSION = Pattern.compile("\\bPattern\\.compile\\(|\\.(?:replaceAll|replaceFirst|matches|split)\\(");
     private static final Pattern FORMAT = Pattern.compile("\\bString\\.format\\(|\\.printf\\(");
     private static final Pattern FORMATTED = Pattern.compile("(\\S+)\\s*\\.formatted\\(");
-    private static final Pattern LITERAL = Pattern.compile("\"\"\".*?\"\"\"|\"(?:[^\"\\\\\\n]|\\\\.)*\"|'(?:[^'\\\\]|\\\\.)'", Pattern.DOTALL);
+    private static final Pattern LITERAL = Pattern.compile("\"\"\".*?\"\"\"|\"(?:[^\"\\\\\\n]|\\\\.)*\"|'(?:[^'\\\\]|\\\\.)'",
+            Pattern.DOTALL);
     private static final Pattern CONSTANT = Pattern.compile("(?:[A-Z]\\w*\\.)*[A-Z][A-Z0-9_]*|File\\.pathSeparator");
     private static final Pattern UNSAFE_SCRIPT = Pattern.compile(
             "\\[[^\\]\"'\\d]*\\]\\s*(?:=(?!=)|\\+=)|__proto__|\\.prototype\\b|Object\\.(?:assign|setPrototypeOf|defineProperty|fromEntries)"
@@ -31,7 +32,8 @@ public class TextRulesTest {
 
     /** Where the words of the pattern mean something else, or the parts are quoted one by one. */
     private static final Map<String, String> OTHERWISE = Map.of("DeclaredKinds.java", "a path in a jar: each part of it is quoted",
-            "StoredSessions.java", "compares a password with its hash", "PluginWhiteboard.java", "asks a filter of OSGi", "VaultSafety.java",
+            "StoredSessions.java", "compares a password with its hash", "PluginWhiteboard.java", "asks a filter of OSGi",
+            "VaultSafety.java",
             "asks a filter of OSGi", "CeremonyCommand.java", "splits a secret into shares", "WorkerJars.java",
             "joins constants of its own");
 
@@ -71,7 +73,8 @@ public class TextRulesTest {
         String declared = sources.get("id.core/plugins/src/main/java/id/core/plugins/gate/DeclaredKinds.java");
         String made = declared.substring(declared.indexOf("StringBuilder last"), declared.indexOf("Pattern.compile(last"));
         assertTrue(made, made.contains("Pattern.quote("));
-        String rest = made.replaceAll("Pattern\\.quote\\((folder|parts\\[i\\])\\)", "QUOTED").replace("i == 0 ? \"\" : \"[^/]*\"", "CONSTANT");
+        String rest = made.replaceAll("Pattern\\.quote\\((folder|parts\\[i\\])\\)", "QUOTED").replace("i == 0 ? \"\" : \"[^/]*\"",
+                "CONSTANT");
         Matcher parts = Pattern.compile("(?:\\.append|new StringBuilder)\\(").matcher(rest);
         int found = 0;
         while (parts.find()) {
@@ -132,7 +135,8 @@ public class TextRulesTest {
     private static List<Path> scripts() throws IOException {
         List<Path> scripts = new ArrayList<>();
         try (Stream<Path> files = Files.walk(new SourceTree().path("id.core"))) {
-            files.filter(file -> file.toString().endsWith(".js") && file.toString().replace('\\', '/').contains("/src/main/")).forEach(scripts::add);
+            files.filter(file -> file.toString().endsWith(".js") && file.toString().replace('\\', '/').contains("/src/main/"))
+                    .forEach(scripts::add);
         }
         return scripts;
     }
