@@ -50,6 +50,9 @@ public class FieldsPageTest {
         Set<String> wrong = new TreeSet<>();
         new DocTable(PAGE, "Operations").rows().forEach((name, cells) -> {
             List<String> entry = roles.get(name);
+            if (entry == null) {
+                return; // told by the other test
+            }
             Operation operation = documents.operations().getOrDefault(name, new Operation("", "", Set.of(), Set.of()));
             compare(wrong, name + ", scope", operation.scope().isEmpty() ? Set.of() : Set.of(operation.scope()), cells.get(1));
             String let = entry.size() == 1 ? "everybody" : String.join(", ", entry.subList(1, entry.size()));
@@ -83,7 +86,7 @@ public class FieldsPageTest {
         Set<String> wrong = new TreeSet<>();
         new DocTable(PAGE, "Shapes").rows().forEach((name, cells) -> {
             Set<String> told = new TreeSet<>(DocTable.names(cells.get(2)));
-            Set<String> fields = documents.shapes().get(name);
+            Set<String> fields = documents.shapes().getOrDefault(name, Set.of());
             Set<String> known = new TreeSet<>(fields);
             known.retainAll(PERSONAL);
             known.removeAll(told);

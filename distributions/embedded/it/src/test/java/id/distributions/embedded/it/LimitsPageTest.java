@@ -49,6 +49,9 @@ public class LimitsPageTest {
         Set<String> wrong = new TreeSet<>();
         new DocTable(PAGE, SETTINGS).rows().forEach((name, cells) -> {
             Attribute setting = settings.get(name);
+            if (setting == null) {
+                return; // told by the other test
+            }
             if (!setting.standard().equals(cells.get(1))) {
                 wrong.add(name + ": the default is " + setting.standard() + ", the page says " + cells.get(1));
             }
@@ -88,6 +91,9 @@ public class LimitsPageTest {
         Map<String, Constant> constants = constants();
         Set<String> wrong = new TreeSet<>();
         new DocTable(PAGE, CONSTANTS).rows().forEach((name, cells) -> {
+            if (!constants.containsKey(name)) {
+                return; // told by the other test
+            }
             String value = constants.get(name).value;
             Matcher duration = DURATION.matcher(value);
             boolean right = duration.matches() ? (cells.get(1) + "s").startsWith(duration.group(2) + " " + duration.group(1).toLowerCase())
