@@ -14,7 +14,7 @@ import java.util.List;
 /** What can be told of a signer before its country is asked: refuses what no gate takes, warns of what ends soon. */
 record SignerReport(VendorKey key, Instant now) {
     private static final Duration SOON = Duration.ofDays(90);
-    private static final int SHORT_RSA_BITS = 3072;
+    private static final int LEAST_RSA_BITS = 3072;
     private static final int DIGITAL_SIGNATURE = 0;
     private static final String CODE_SIGNING = "1.3.6.1.5.5.7.3.3";
     private static final String ANY_USE = "2.5.29.37.0";
@@ -37,6 +37,10 @@ record SignerReport(VendorKey key, Instant now) {
                     + " is for another use: it needs the key usage digitalSignature and the purpose codeSigning, or none stated");
         }
         key.signatureAlgorithm();
+        if (key.kind().matches("RSA \\d+") && Integer.parseInt(key.kind().substring(4)) < LEAST_RSA_BITS) {
+            throw CommandFailure.wrongUse("KEY_UNSUITABLE", "alias", "The key is " + key.kind() + ": systems take RSA from "
+                    + LEAST_RSA_BITS + " bits on; make one of EC P-256 with idem plugin new-key");
+        }
     }
 
     private static boolean isForCode(X509Certificate certificate) {
@@ -58,9 +62,6 @@ record SignerReport(VendorKey key, Instant now) {
                 warnings.add("The certificate of " + name(link) + " ends in " + left.toDays()
                         + " days; from then on systems refuse the jar, installed or not");
             }
-        }
-        if (key.kind().matches("RSA \\d+") && Integer.parseInt(key.kind().substring(4)) < SHORT_RSA_BITS) {
-            warnings.add("The key has fewer than " + SHORT_RSA_BITS + " bits: systems refuse the jar");
         }
         X509Certificate root = key.root();
         if (!root.getIssuerX500Principal().equals(root.getSubjectX500Principal())) {

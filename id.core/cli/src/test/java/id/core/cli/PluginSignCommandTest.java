@@ -223,10 +223,8 @@ public class PluginSignCommandTest {
     }
 
     @Test
-    public void aShortKeyIsWarnedOf() throws Exception {
-        Cli.Result words = sign(store().add("other", "RSA", 1024).write());
-        done(words);
-        assertTrue(words.out(), words.out().contains("Warning: The key has fewer than 3072 bits"));
+    public void aShortKeyIsRefused() throws Exception {
+        refused("KEY_UNSUITABLE", "alias", "from 3072 bits on", sign(store().add("other", "RSA", 2048).write()));
     }
 
     @Test

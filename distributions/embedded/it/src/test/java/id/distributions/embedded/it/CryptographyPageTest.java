@@ -33,7 +33,8 @@ public class CryptographyPageTest {
     private static final Pattern RANDOM = Pattern.compile("new (SecureRandom)\\(");
     /** What the patterns find and is no algorithm. */
     private static final Set<String> NO_ALGORITHMS = Set.of("SHARE", "SHARE_DAMAGED", "SHARE_TWICE", "AsymmetricCipherKeyPair", "FPEEngine",
-            "ShamirSplitSecret", "ShamirSplitSecretShare", "CryptoServicesRegistrar");
+            "SecretWithEncapsulation",
+            "CryptoException", "ShamirSplitSecret", "ShamirSplitSecretShare", "CryptoServicesRegistrar");
 
     private static Map<String, String> sources;
 
@@ -87,8 +88,7 @@ public class CryptographyPageTest {
     @Test
     public void whatIsWeakerIsUsedInTheNamedFilesAlone() throws IOException {
         new DocTable(PAGE, "What is weaker, and why").rows().forEach((name, cells) -> {
-            Pattern use = Pattern
-                    .compile(name.startsWith("SHA") ? "\"" + Pattern.quote(name) + "\"" : "new " + Pattern.quote(name) + "\\(");
+            Pattern use = Pattern.compile("\"" + Pattern.quote(name) + "\"|new " + Pattern.quote(name) + "\\(");
             Set<String> users = new TreeSet<>();
             sources.forEach((path, text) -> {
                 if (use.matcher(text).find()) {
@@ -116,7 +116,7 @@ public class CryptographyPageTest {
                 .forEach((name, where) -> series.put(name.toLowerCase(Locale.ROOT), where));
         String keys = "id.core/security/src/main/java/id/core/security/";
         find(keys + "AsymmetricKeys.java", "KeySeries\\.\\w+\\(vault, \"([a-z-]+)\"").forEach(series::put);
-        find(keys + "DataKeys.java", "static final String [A-Z]+ = \"([a-z]+)\"").forEach(series::put);
+        find(keys + "DataKeys.java", "static final String [A-Z]+ = \"([a-z]+(?:\\.[a-z]+)?)\"").forEach(series::put);
         find(keys + "MasterKeys.java", "static final String PREFIX = \"([a-z-]+)\"").forEach(series::put);
         DocTable table = new DocTable(PAGE, "Series of keys");
         table.tellsOf(series);

@@ -140,13 +140,15 @@ public class LimitsPageTest {
         Set<String> known = new TreeSet<>(constants().keySet());
         new CodeSettings().attributes().keySet().forEach(name -> known.add(name.replaceAll(".*: ", "")));
         known.addAll(List.of("printer", "admin.audit.read", "if", "then"));
+        String code = String.join("\n", new SourceTree().product().values());
         Set<String> unknown = new TreeSet<>();
         for (String line : Files.readAllLines(new SourceTree().path("docs/" + PAGE))) {
             if (line.equals("## " + SETTINGS)) {
                 break;
             }
             for (String name : line.startsWith("| samples |") ? List.<String>of() : DocTable.names(line)) {
-                if (!known.contains(name) && !name.matches("\\w+Test(#\\w+)?|(application|image)/\\w+")) {
+                if (!known.contains(name) && !(name.matches("[A-Z_]{4,}") && code.contains(name))
+                        && !name.matches("\\w+Test(#\\w+)?|(application|image)/\\w+")) {
                     unknown.add(name);
                 }
             }

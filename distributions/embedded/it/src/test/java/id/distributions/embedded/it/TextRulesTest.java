@@ -25,9 +25,9 @@ public class TextRulesTest {
     private static final Pattern FORMATTED = Pattern.compile("(\\S+)\\s*\\.formatted\\(");
     private static final Pattern LITERAL = Pattern.compile("\"\"\".*?\"\"\"|\"(?:[^\"\\\\\\n]|\\\\.)*\"|'(?:[^'\\\\]|\\\\.)'",
             Pattern.DOTALL);
-    private static final Pattern CONSTANT = Pattern.compile("(?:[A-Z]\\w*\\.)*[A-Z][A-Z0-9_]*|File\\.pathSeparator");
+    private static final Pattern CONSTANT = Pattern.compile("(?:[A-Z]\\w*\\.)*[A-Z][A-Z0-9_]*(?:\\.pattern\\(\\))?|File\\.pathSeparator");
     private static final Pattern UNSAFE_SCRIPT = Pattern.compile(
-            "\\[[^\\]\"'\\d]*\\]\\s*(?:=(?!=)|\\+=)|__proto__|\\.prototype\\b|Object\\.(?:assign|setPrototypeOf|defineProperty|fromEntries)"
+            "\\[[^\\]\"'\\d]*\\]\\s*(?:=(?!=)|\\+=)|__proto__|\\.prototype\\b|Object\\.(?:assign|setPrototypeOf|defineProperty)"
                     + "|\\bReflect\\.set|\\beval\\(|new Function|\\.innerHTML|\\.outerHTML|insertAdjacentHTML|document\\.write");
 
     /** Where the words of the pattern mean something else, or the parts are quoted one by one. */
