@@ -30,7 +30,8 @@ public class SurfaceIT {
     private static final Map<String, String> PAGES = new TreeMap<>(Map.of("/", "text/html;charset=utf-8", "/docs/",
             "text/html;charset=utf-8", "/assets/console.css", "text/css;charset=utf-8", "/assets/refresh.js",
             "text/javascript;charset=utf-8", "/assets/idem.svg", "image/svg+xml", "/health/live", "application/json",
-            "/.well-known/jwks.json", "application/json"));
+            "/.well-known/jwks.json", "application/json", "/login", "text/html;charset=utf-8",
+            "/account", "text/html;charset=utf-8"));
 
     @ClassRule public static final TemporaryFolder FOLDER = new TemporaryFolder();
 
