@@ -67,27 +67,27 @@ document.getElementById("others").addEventListener("click", () => act(async () =
 }, "All other sessions have ended."));
 
 onSend("password", (typed, form) => act(async () => {
-  if (typed.newPassword !== typed.repeated) {
+  if (typed.get("newPassword") !== typed.get("repeated")) {
     throw { message: "The two new passwords are not the same." };
   }
   await call("PUT", "account/password", {
-    password: typed.password,
-    code: typed.code,
-    newPassword: typed.newPassword,
+    password: typed.get("password"),
+    code: typed.get("code"),
+    newPassword: typed.get("newPassword"),
   });
   form.reset();
   await show();
 }, "Your password is changed, and all other sessions have ended."));
 
 onSend("offer", (typed, form) => act(async () => {
-  const offered = await call("POST", "account/authenticator", { password: typed.password, code: typed.code });
+  const offered = await call("POST", "account/authenticator", { password: typed.get("password"), code: typed.get("code") });
   form.reset();
   showKey(offered.uri);
   document.getElementById("take").hidden = false;
 }, "Add the key to the new authenticator. The old one stays in use until you send a code of the new one."));
 
 onSend("take", (typed, form) => act(async () => {
-  await call("PUT", "account/authenticator", { code: typed.code });
+  await call("PUT", "account/authenticator", { code: typed.get("code") });
   form.reset();
   document.getElementById("uri").removeAttribute("href");
   document.getElementById("key").textContent = "";

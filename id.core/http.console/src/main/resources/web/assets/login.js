@@ -2,28 +2,28 @@
 "use strict";
 
 onSend("login", async (typed) => {
-  await call("POST", "login", { name: typed.name, password: typed.password, code: typed.code });
+  await call("POST", "login", { name: typed.get("name"), password: typed.get("password"), code: typed.get("code") });
   location.replace("/account");
 });
 
 onSend("first", async (typed) => {
-  if (typed.newPassword !== typed.repeated) {
+  if (typed.get("newPassword") !== typed.get("repeated")) {
     tell("The two new passwords are not the same.", false);
     return;
   }
   await call("POST", "first-login", {
-    name: typed.name,
-    initialPassword: typed.initialPassword,
-    newPassword: typed.newPassword,
-    code: typed.code,
+    name: typed.get("name"),
+    initialPassword: typed.get("initialPassword"),
+    newPassword: typed.get("newPassword"),
+    code: typed.get("code"),
   });
   location.replace("/account");
 });
 
 document.getElementById("offer").addEventListener("click", async () => {
-  const typed = Object.fromEntries(new FormData(document.getElementById("first")));
+  const typed = new Map(new FormData(document.getElementById("first")));
   try {
-    const offered = await call("POST", "authenticator", { name: typed.name, initialPassword: typed.initialPassword });
+    const offered = await call("POST", "authenticator", { name: typed.get("name"), initialPassword: typed.get("initialPassword") });
     showKey(offered.uri);
     document.getElementById("offered").hidden = false;
   } catch (failed) {

@@ -59,7 +59,7 @@ function onSend(id, act) {
   const form = document.getElementById(id);
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    const typed = Object.fromEntries(new FormData(form));
+    const typed = new Map(new FormData(form));
     try {
       await act(typed, form);
     } catch (failed) {
