@@ -5,6 +5,7 @@ import static org.junit.Assert.assertTrue;
 
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.joran.JoranConfigurator;
+import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
@@ -27,6 +28,7 @@ public class JsonLogTest {
         String piece = page.substring(begin, page.indexOf("```", begin));
         String shipped = Files.readString(new SourceTree().path("distributions/embedded/src/dist/conf/logback.xml"));
         LoggerContext context = new LoggerContext();
+        context.setMDCAdapter(new LogbackMDCAdapter());
         try {
             context.putProperty("idem.home", folder.getRoot().toString());
             JoranConfigurator configurator = new JoranConfigurator();
