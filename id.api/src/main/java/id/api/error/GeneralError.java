@@ -16,6 +16,8 @@ public enum GeneralError implements ErrorCode {
     TOO_LARGE(1005, ErrorCategory.CALLER),
     /** The body is not readable in the form that it claims. */
     MALFORMED(1006, ErrorCategory.CALLER),
+    /** The body ended, or the line broke, before all of it was here. */
+    BODY_UNREADABLE(1007, ErrorCategory.CALLER),
     /** A fault of this system. */
     INTERNAL_FAULT(1010, ErrorCategory.INTERNAL),
     /** Too many at once; try again later. */

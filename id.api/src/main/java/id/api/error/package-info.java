@@ -4,7 +4,7 @@
  * call, never an exception. Thrown by the core and by plugins; read by whoever faces a person or a protocol.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 package id.api.error;
 
 import org.osgi.annotation.bundle.Export;

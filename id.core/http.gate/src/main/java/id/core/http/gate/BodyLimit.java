@@ -24,13 +24,17 @@ final class BodyLimit implements ContainerRequestFilter {
         if (announced != null && announced.matches("[0-9]{1,18}") && Long.parseLong(announced) > maxBytes) {
             throw tooLarge();
         }
-        if (request.hasEntity()) {
-            request.setEntityStream(new Limited(request.getEntityStream()));
-        }
+        // Whether there is a body is not asked first: the answer would be read from the line.
+        request.setEntityStream(new Limited(request.getEntityStream()));
     }
 
     private IdentityException tooLarge() {
         return new IdentityException(GeneralError.TOO_LARGE, "", "A body has at most " + maxBytes + " bytes");
+    }
+
+    /** One read. */
+    private interface Reading<T> {
+        T read() throws IOException;
     }
 
     private final class Limited extends FilterInputStream {
@@ -42,7 +46,7 @@ final class BodyLimit implements ContainerRequestFilter {
 
         @Override
         public int read() throws IOException {
-            int value = super.read();
+            int value = readable(super::read);
             if (value >= 0) {
                 count(1);
             }
@@ -51,7 +55,7 @@ final class BodyLimit implements ContainerRequestFilter {
 
         @Override
         public int read(byte[] target, int offset, int length) throws IOException {
-            int count = super.read(target, offset, length);
+            int count = readable(() -> super.read(target, offset, length));
             if (count > 0) {
                 count(count);
             }
@@ -60,7 +64,7 @@ final class BodyLimit implements ContainerRequestFilter {
 
         @Override
         public long skip(long count) throws IOException {
-            long skipped = super.skip(count);
+            long skipped = readable(() -> super.skip(count));
             count(skipped);
             return skipped;
         }
@@ -68,6 +72,15 @@ final class BodyLimit implements ContainerRequestFilter {
         @Override
         public boolean markSupported() {
             return false;
+        }
+
+        /** Servers tell of a line that broke by an IOException, and of a body that is not of its form by a RuntimeException. */
+        private static <T> T readable(Reading<T> reading) throws UnreadableBody {
+            try {
+                return reading.read();
+            } catch (IOException | RuntimeException broke) {
+                throw new UnreadableBody(broke);
+            }
         }
 
         private void count(long more) {

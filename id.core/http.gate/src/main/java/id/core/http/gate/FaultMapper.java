@@ -24,6 +24,10 @@ public final class FaultMapper implements ExceptionMapper<Throwable> {
             }
             return answer(Fault.of(own));
         }
+        if (UnreadableBody.isCauseOf(thrown)) {
+            return answer(new Fault(400, GeneralError.BODY_UNREADABLE.number(),
+                    new Problem(GeneralError.BODY_UNREADABLE.name(), "", "The body ended before all of it was here: send it again")));
+        }
         if (thrown instanceof WebApplicationException refused) {
             return refused(refused);
         }

@@ -21,6 +21,10 @@ final class JsonFaults {
         if (innermost instanceof IdentityException own) {
             return own.field().isEmpty() ? own.at(path(fault)) : own;
         }
+        if (UnreadableBody.isCauseOf(fault)) {
+            return new IdentityException(GeneralError.BODY_UNREADABLE, "",
+                    "The body ended before all of it was here: send it again");
+        }
         if (innermost instanceof StreamConstraintsException) {
             return new IdentityException(GeneralError.TOO_LARGE, "",
                     "The JSON body is nested too deeply or holds a value that is too long");
