@@ -1,6 +1,8 @@
 package id.api.error;
 
+import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * The one exception of Idem. The message says what is wrong and how to mend it, and never holds a value of a person: it
@@ -12,6 +14,7 @@ public final class IdentityException extends RuntimeException {
 
     private final transient ErrorCode code;
     private final String field;
+    private final Duration retryAfter;
 
     /**
      * @param code
@@ -33,7 +36,12 @@ public final class IdentityException extends RuntimeException {
      * @see #IdentityException(ErrorCode, String, String)
      */
     public IdentityException(ErrorCode code, String field, String message, Throwable cause) {
+        this(code, field, message, cause, null);
+    }
+
+    private IdentityException(ErrorCode code, String field, String message, Throwable cause, Duration retryAfter) {
         super(onOneLine(Objects.requireNonNull(message, "message")), cause);
+        this.retryAfter = retryAfter;
         this.code = Objects.requireNonNull(code, "code");
         this.field = onOneLine(field.length() <= MAX_FIELD ? field : field.substring(0, MAX_FIELD));
     }
@@ -79,6 +87,24 @@ public final class IdentityException extends RuntimeException {
 
     /** The same error, told about another field: for callers that know the place better than the thrower. */
     public IdentityException at(String otherField) {
-        return new IdentityException(code, otherField, getMessage(), this);
+        return new IdentityException(code, otherField, getMessage(), this, retryAfter);
+    }
+
+    /**
+     * The same error, which says when it is worth another try.
+     *
+     * @param wait
+     *            longer than zero; HTTP tells it in whole seconds, rounded up ({@code Retry-After})
+     */
+    public IdentityException after(Duration wait) {
+        if (wait.isZero() || wait.isNegative()) {
+            throw new IllegalArgumentException("A wait is longer than zero");
+        }
+        return new IdentityException(code, field, getMessage(), this, wait);
+    }
+
+    /** How long to wait before it is worth another try; empty where that is not known. */
+    public Optional<Duration> retryAfter() {
+        return Optional.ofNullable(retryAfter);
     }
 }

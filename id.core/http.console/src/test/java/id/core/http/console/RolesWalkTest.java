@@ -13,6 +13,7 @@ import id.api.partner.AccessTokens;
 import id.api.partner.PartnerError;
 import id.api.value.ClientId;
 import id.core.http.gate.Gate;
+import id.core.http.gate.RateLimits;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -90,8 +91,13 @@ public class RolesWalkTest {
             throws ReflectiveOperationException {
         Gate.Config limits = proxy(Gate.Config.class, (method, arguments) -> method.getDefaultValue());
         StaffSessions none = proxy(StaffSessions.class, (method, arguments) -> null);
+        RateLimits rates = new RateLimits(proxy(RateLimits.Config.class,
+                (method, arguments) -> method.getName().equals("clientCallsPerMinute")
+                        ? Integer.valueOf(10_000_000)
+                        : method.getDefaultValue()),
+                null);
         ResourceConfig config = new ResourceConfig().register(new Gate(limits, tokens(), none, places,
-                proxy(AuditTrail.class, (method, arguments) -> null), () -> Instant.EPOCH));
+                proxy(AuditTrail.class, (method, arguments) -> null), () -> Instant.EPOCH, rates));
         for (Class<?> type : endpoints.stream().map(each -> each.method().getDeclaringClass())
                 .collect(Collectors.toCollection(LinkedHashSet::new))) {
             config.registerInstances(parts.resource(type));
@@ -202,7 +208,7 @@ public class RolesWalkTest {
                 found.add(type.getSimpleName());
             }
         }
-        assertEquals(Set.of("AccountServlet", "DocsServlet", "HealthServlet", "StartPageFilter"), found);
+        assertEquals(Set.of("AccountServlet", "AddressFilter", "DocsServlet", "HealthServlet", "StartPageFilter"), found);
     }
 
     private static String body(Endpoint endpoint) {

@@ -2,6 +2,7 @@ package id.core.http.gate;
 
 import id.api.partner.RequiresScope;
 import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.DynamicFeature;
 import jakarta.ws.rs.container.ResourceInfo;
@@ -15,17 +16,19 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Gives each endpoint its rule when it is installed: the scope that it declares, or, where it declares none and is not
- * among the open ones, a refusal of everybody.
+ * among the open ones, a refusal of everybody. Open ones that take a credential count the tries of an address.
  */
 public final class AccessRules implements DynamicFeature {
     private static final Logger LOG = LoggerFactory.getLogger(AccessRules.class);
 
     private final Callers callers;
     private final RefusedAccess refused;
+    private final RateLimits limits;
 
-    AccessRules(Callers callers, RefusedAccess refused) {
+    AccessRules(Callers callers, RefusedAccess refused, RateLimits limits) {
         this.callers = callers;
         this.refused = refused;
+        this.limits = limits;
     }
 
     @Override
@@ -34,7 +37,7 @@ public final class AccessRules implements DynamicFeature {
         Class<?> type = resource.getResourceClass();
         Optional<RequiresScope> scope = scopeOf(type, method);
         if (scope.isPresent()) {
-            context.register(new ScopeFilter(callers, refused, scope.get(), endpoint(type, method)), Priorities.AUTHENTICATION);
+            context.register(new ScopeFilter(callers, limits, refused, scope.get(), endpoint(type, method)), Priorities.AUTHENTICATION);
         } else if (!OpenEndpoints.contains(type, method)) {
             // The REST library adds endpoints of its own (OPTIONS, WADL); they are refused like any other.
             if (type != null && type.getName().startsWith("id.")) {
@@ -42,6 +45,8 @@ public final class AccessRules implements DynamicFeature {
                         type.getSimpleName(), method.getName());
             }
             context.register(new RefusalFilter(), Priorities.AUTHENTICATION);
+        } else if (method.isAnnotationPresent(POST.class)) {
+            context.register(new LoginFilter(limits), Priorities.AUTHENTICATION);
         }
     }
 

@@ -40,14 +40,17 @@ public final class Gate implements Feature {
 
     private final Callers callers;
     private final RefusedAccess refused;
+    private final RateLimits limits;
     private final InstantSource clock;
     private final ObjectMapper mapper;
     private final long maxBytes;
 
     @Activate
     public Gate(Config config, @Reference AccessTokens tokens, @Reference StaffSessions sessions,
-            @Reference ObjectPlaces places, @Reference AuditTrail audit, @Reference InstantSource clock) {
+            @Reference ObjectPlaces places, @Reference AuditTrail audit, @Reference InstantSource clock,
+            @Reference RateLimits limits) {
         this.refused = new RefusedAccess(audit, clock);
+        this.limits = limits;
         this.callers = new Callers(tokens, sessions, places);
         this.clock = clock;
         int mebibytes = within("maxBodyMebibytes", config.maxBodyMebibytes(), 1, 128);
@@ -64,7 +67,7 @@ public final class Gate implements Feature {
 
     @Override
     public boolean configure(FeatureContext context) {
-        context.register(new AccessRules(callers, refused));
+        context.register(new AccessRules(callers, refused, limits));
         context.register(new OnceOnly());
         context.register(new SameSite());
         context.register(new BodyLimit(maxBytes));

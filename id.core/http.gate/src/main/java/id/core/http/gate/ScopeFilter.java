@@ -20,12 +20,14 @@ final class ScopeFilter implements ContainerRequestFilter {
     private static final Pattern SCOPE = Pattern.compile("[A-Za-z0-9_.]+");
 
     private final Callers callers;
+    private final RateLimits limits;
     private final RefusedAccess refused;
     private final RequiresScope rule;
     private final String endpoint;
 
-    ScopeFilter(Callers callers, RefusedAccess refused, RequiresScope rule, String endpoint) {
+    ScopeFilter(Callers callers, RateLimits limits, RefusedAccess refused, RequiresScope rule, String endpoint) {
         this.callers = callers;
+        this.limits = limits;
         this.refused = refused;
         this.rule = rule;
         this.endpoint = endpoint;
@@ -37,6 +39,7 @@ final class ScopeFilter implements ContainerRequestFilter {
         try {
             Access access = callers.of(request);
             caller = Optional.of(access.client());
+            limits.client(access.client());
             letIn(access, request);
         } catch (IdentityException why) {
             if (why.category() == ErrorCategory.CALLER) {

@@ -10,8 +10,8 @@ import java.util.Set;
 
 /** Keeps what is recorded; can be broken. */
 final class FakeTrail implements AuditTrail {
-    private final List<AuditEntry> entries = new ArrayList<>();
-    private boolean broken;
+    final List<AuditEntry> entries = new ArrayList<>();
+    boolean broken;
 
     void setBroken(boolean broken) {
         this.broken = broken;

@@ -173,8 +173,8 @@ public class GateTest {
                 return 16;
             }
         };
-        Gate gate = new Gate(config, new Tokens(), new FakeStaff(), new FakeStaff(), TRAIL,
-                NOW::get);
+        Gate gate = new Gate(config, new Tokens(), new FakeStaff(), new FakeStaff(), TRAIL, NOW::get,
+                new RateLimits(FakeLimits.settings(Map.of()), TRAIL));
         server = new ApplicationHandler(
                 new ResourceConfig().register(gate).registerInstances(new Own(), new Osia(), new GovStack()));
     }

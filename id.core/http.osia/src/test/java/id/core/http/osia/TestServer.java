@@ -10,6 +10,7 @@ import id.api.partner.AccessTokens;
 import id.api.partner.PartnerError;
 import id.api.value.ClientId;
 import id.core.http.gate.Gate;
+import id.core.http.gate.RateLimits;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.lang.annotation.Annotation;
@@ -47,7 +48,7 @@ final class TestServer {
     }
 
     TestServer(Object... resources) {
-        Gate gate = new Gate(new Limits(), new ScopeIsToken(), new FakeStaff(), new FakeStaff(), noTrail(), () -> NOW);
+        Gate gate = new Gate(new Limits(), new ScopeIsToken(), new FakeStaff(), new FakeStaff(), noTrail(), () -> NOW, limits());
         application = new ApplicationHandler(new ResourceConfig().register(gate).registerInstances(resources));
     }
 
@@ -94,6 +95,13 @@ final class TestServer {
             }
             return new Access(new ClientId("client-1"), Set.of(bearerToken), Instant.MAX);
         }
+    }
+
+    /** As they are set at first: a test stays far below. */
+    private static RateLimits limits() {
+        RateLimits.Config settings = (RateLimits.Config) Proxy.newProxyInstance(TestServer.class.getClassLoader(),
+                new Class<?>[]{ RateLimits.Config.class }, (proxy, method, arguments) -> method.getDefaultValue());
+        return new RateLimits(settings, null);
     }
 
     private static final class Limits implements Gate.Config {

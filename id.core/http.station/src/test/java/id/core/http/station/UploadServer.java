@@ -22,6 +22,7 @@ import id.api.value.ClientId;
 import id.api.value.EnrollmentId;
 import id.api.value.RandomSource;
 import id.core.http.gate.Gate;
+import id.core.http.gate.RateLimits;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -75,7 +76,9 @@ public final class UploadServer {
                 (proxy, method, args) -> method.getDefaultValue()), new NameIsToken(), new FakeStaff(), new FakeStaff(),
                 (AuditTrail) Proxy.newProxyInstance(UploadServer.class.getClassLoader(), new Class<?>[]{ AuditTrail.class },
                         (proxy, method, args) -> null),
-                Instant::now);
+                Instant::now,
+                new RateLimits((RateLimits.Config) Proxy.newProxyInstance(UploadServer.class.getClassLoader(),
+                        new Class<?>[]{ RateLimits.Config.class }, (proxy, method, args) -> method.getDefaultValue()), null));
         ApplicationHandler application = new ApplicationHandler(
                 new ResourceConfig().register(gate).registerInstances(new UploadResource(uploads)));
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);

@@ -41,6 +41,7 @@ public class LibraryHomesTest {
         homes.put("org.osgi.service.servlet", Pattern.compile("id\\.core\\.http\\..+"));
         homes.put("com.machinezoo", Pattern.compile("nobody: it travels inside"));
         homes.put("io.github.resilience4j", Pattern.compile("nobody: it travels inside"));
+        homes.put("io.github.bucket4j", Pattern.compile("nobody: it travels inside"));
         homes.put("org.HdrHistogram", Pattern.compile("nobody: it travels inside"));
         homes.put("io.prometheus", Pattern.compile("nobody: it travels inside"));
         homes.put("io.grpc", Pattern.compile("nobody: it travels inside"));
