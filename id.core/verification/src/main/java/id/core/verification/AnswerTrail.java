@@ -97,6 +97,11 @@ public final class AnswerTrail {
         record(RELEASED, relyingParty, person, outcome, details);
     }
 
+    /** Writes down that a limit of guesses was reached. */
+    void guessed(String event, ClientId relyingParty, Optional<PersonId> person, Map<String, String> details) {
+        record(event, relyingParty, person, "REFUSED", details);
+    }
+
     private static Map<String, String> details(String transactionId, String factor) {
         Map<String, String> details = new LinkedHashMap<>();
         details.put("transaction", transactionId);

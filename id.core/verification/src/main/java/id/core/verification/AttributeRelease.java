@@ -32,11 +32,13 @@ public final class AttributeRelease {
     private final AnswerTrail trail;
     private final PairwiseTokens tokens;
     private final HotPersons hot;
+    private final GuessLimit guesses;
 
     @Activate
     public AttributeRelease(@Reference IdentityRegistry identities, @Reference PartnerRegistry partners,
             @Reference Transactions transactions, @Reference AnswerTrail trail, @Reference PairwiseTokens tokens,
-            @Reference HotPersons hot) {
+            @Reference HotPersons hot, @Reference GuessLimit guesses) {
+        this.guesses = guesses;
         this.hot = hot;
         this.identities = identities;
         this.partners = partners;
@@ -51,6 +53,7 @@ public final class AttributeRelease {
         if (client.isEmpty()) {
             return refuse(request, Optional.empty(), Reason.NOT_ALLOWED);
         }
+        guesses.admit(request.relyingParty());
         Optional<Identity> identity = identities.find(request.individual()).flatMap(identities::read);
         if (identity.isEmpty()) {
             return refuse(request, Optional.empty(), Reason.IDENTIFIER_UNKNOWN);
@@ -93,8 +96,11 @@ public final class AttributeRelease {
     }
 
     private ReleaseOutcome refuse(ReleaseRequest request, Optional<PersonId> person, Reason reason) {
-        trail.released(request.relyingParty(), person, request.transactionId(), "REFUSED",
-                Map.of("reason", reason.name()));
-        return new ReleaseOutcome.Refused(reason);
+        return transactions.required(() -> {
+            guesses.inVain(request.individual(), request.relyingParty());
+            trail.released(request.relyingParty(), person, request.transactionId(), "REFUSED",
+                    Map.of("reason", reason.name()));
+            return new ReleaseOutcome.Refused(reason);
+        });
     }
 }

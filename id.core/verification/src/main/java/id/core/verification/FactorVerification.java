@@ -74,12 +74,14 @@ public final class FactorVerification implements VerificationService {
     private final OfferedFactors factors;
     private final Duration limit;
     private final HotPersons hot;
+    private final GuessLimit guesses;
 
     @Activate
     public FactorVerification(Config config, @Reference IdentityRegistry identities, @Reference PluginRegistry plugins,
             @Reference Transactions transactions, @Reference AnswerTrail trail, @Reference AttributeRelease release,
             @Reference PairwiseTokens tokens, @Reference TryLocks locks, @Reference OfferedFactors factors,
-            @Reference HotPersons hot) {
+            @Reference HotPersons hot, @Reference GuessLimit guesses) {
+        this.guesses = guesses;
         this.hot = hot;
         this.limit = Duration.ofMillis(Ranges.require("factorTimeoutMs", config.factorTimeoutMs(), 100, 600_000));
         this.factors = factors;
@@ -94,9 +96,27 @@ public final class FactorVerification implements VerificationService {
 
     @Override
     public VerificationOutcome verify(VerificationRequest request) {
+        guesses.admit(request.relyingParty());
+        if (guesses.isLocked(request.individual())) {
+            return trail.answered(request, Optional.empty(), "", new VerificationOutcome.NotVerified(Reason.LOCKED));
+        }
         return find(request.individual()).map(found -> verify(request, found))
-                .orElseGet(() -> trail.answered(request, Optional.empty(), "",
+                .orElseGet(() -> answered(request, Optional.empty(), "",
                         new VerificationOutcome.NotVerified(Reason.IDENTIFIER_UNKNOWN)));
+    }
+
+    /** Counts guesses and writes the answer down, in one transaction; what could not be checked counts as nothing. */
+    private VerificationOutcome answered(VerificationRequest request, Optional<PersonId> person, String factor,
+            VerificationOutcome outcome) {
+        return transactions.required(() -> {
+            switch (outcome) {
+                case VerificationOutcome.Verified yes -> guesses.right(request.individual());
+                case VerificationOutcome.NotVerified(Reason reason) ->
+                    guesses.wrong(request.individual(), person, request.relyingParty(), reason);
+                case VerificationOutcome.Unavailable broken -> {}
+            }
+            return trail.answered(request, person, factor, outcome);
+        });
     }
 
     private VerificationOutcome verify(VerificationRequest request, Identity identity) {
@@ -199,7 +219,7 @@ public final class FactorVerification implements VerificationService {
         }
 
         private VerificationOutcome answer(String factor, VerificationOutcome outcome) {
-            return trail.answered(request, Optional.of(identity.person()), factor, outcome);
+            return answered(request, Optional.of(identity.person()), factor, outcome);
         }
 
         private Optional<VerificationOutcome> refuse(String factor, Reason reason) {
@@ -221,25 +241,26 @@ public final class FactorVerification implements VerificationService {
     public ChallengeOutcome challenge(PersonIdentifier individual, String factor, String transactionId,
             ClientId relyingParty) {
         Ranges.requireTransactionId(transactionId);
-        Optional<Identity> found = find(individual);
-        if (found.isEmpty()) {
+        guesses.admit(relyingParty);
+        if (guesses.isLocked(individual)) {
             return trail.challenged(relyingParty, Optional.empty(), factor, transactionId,
-                    new ChallengeOutcome.Refused(Reason.IDENTIFIER_UNKNOWN));
+                    new ChallengeOutcome.Refused(Reason.LOCKED));
         }
-        if (hot.isHot(individual, found.get())) {
+        Optional<Identity> found = find(individual);
+        Optional<Reason> refusal = found.isEmpty() ? Optional.of(Reason.IDENTIFIER_UNKNOWN)
+                : hot.isHot(individual, found.get()) ? Optional.of(Reason.IDENTITY_INACTIVE) : refusal(found.get(), factor);
+        if (refusal.isEmpty()) {
+            return challenge(found.get(), factor, transactionId, relyingParty);
+        }
+        return transactions.required(() -> {
+            guesses.inVain(individual, relyingParty);
             return trail.challenged(relyingParty, found.map(Identity::person), factor, transactionId,
-                    new ChallengeOutcome.Refused(Reason.IDENTITY_INACTIVE));
-        }
-        return challenge(found.get(), factor, transactionId, relyingParty);
+                    new ChallengeOutcome.Refused(refusal.get()));
+        });
     }
 
     private ChallengeOutcome challenge(Identity identity, String factor, String transactionId, ClientId relyingParty) {
         Optional<PersonId> person = Optional.of(identity.person());
-        Optional<Reason> refusal = refusal(identity, factor);
-        if (refusal.isPresent()) {
-            return trail.challenged(relyingParty, person, factor, transactionId,
-                    new ChallengeOutcome.Refused(refusal.get()));
-        }
         FactorContext context = new FactorContext(identity, relyingParty, transactionId);
         PluginOutcome<Optional<Challenge>> outcome = plugins.call(AuthenticationFactor.class, OfferedFactors.filter(factor), limit,
                 service -> OfferedFactors.sound(service.challenge(context)));

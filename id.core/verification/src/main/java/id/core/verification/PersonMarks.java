@@ -4,8 +4,12 @@ import id.api.audit.AuditMarks;
 import id.api.partner.PartnerRegistry;
 import id.api.security.FieldCipher;
 import id.api.security.SealPurpose;
+import id.api.value.Alias;
 import id.api.value.ClientId;
 import id.api.value.PersonId;
+import id.api.value.PersonIdentifier;
+import id.api.value.Uin;
+import id.api.value.Vid;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.osgi.service.component.annotations.Activate;
@@ -36,6 +40,26 @@ public final class PersonMarks implements AuditMarks {
     /** In the names of counters. */
     String inCounters(PersonId person) {
         return cipher.derive128(SealPurpose.CODE, "counter", person.value());
+    }
+
+    /**
+     * In the names of counters, of what somebody was named by: whether it names anybody does not show.
+     */
+    String inCounters(PersonIdentifier individual) {
+        return cipher.derive128(SealPurpose.CODE, "named", named(individual));
+    }
+
+    /** In the names of counters, of what a relying party named somebody by: like no mark of another one. */
+    String inCounters(ClientId relyingParty, PersonIdentifier individual) {
+        return cipher.derive128(SealPurpose.CODE, "named/" + relyingParty.value(), named(individual));
+    }
+
+    private static String named(PersonIdentifier individual) {
+        return switch (individual) {
+            case Uin uin -> "uin/" + uin.value();
+            case Vid vid -> "vid/" + vid.value();
+            case Alias alias -> "alias-" + alias.type() + "/" + alias.normalized();
+        };
     }
 
     @Override

@@ -77,10 +77,11 @@ public class FactorVerificationTest {
                 world.transactions, () -> world.now, marks);
         AnswerTrail trail = new AnswerTrail(world.trail, marks);
         PairwiseTokens tokens = new PairwiseTokens(world.cipher);
+        GuessLimit guesses = world.guesses(marks, trail);
         service = new FactorVerification(World.settings(FactorVerification.Config.class, Map.of()), register,
                 world.plugins, world.transactions, trail,
-                new AttributeRelease(register, world.clients, world.transactions, trail, tokens, new HotPersons(hotlist)), tokens,
-                locks, new OfferedFactors(World.OWN_BUNDLE, world.plugins), new HotPersons(hotlist));
+                new AttributeRelease(register, world.clients, world.transactions, trail, tokens, new HotPersons(hotlist), guesses),
+                tokens, locks, new OfferedFactors(World.OWN_BUNDLE, world.plugins), new HotPersons(hotlist), guesses);
         world.plugins.add(BiometricMatcher.class, fingers,
                 Map.of(BiometricMatcher.MODALITY, "FINGER", BiometricMatcher.FORMATS, new String[]{ "PNG", "TIFF" }));
         world.plugins.add(Notifier.class, (Notifier) message -> {

@@ -76,6 +76,11 @@ final class World {
         }
     };
 
+    /** Limits of guesses as they are set at first. */
+    GuessLimit guesses(PersonMarks marks, AnswerTrail answers) {
+        return new GuessLimit(settings(GuessLimit.Config.class, Map.of()), counters, () -> now, marks, answers);
+    }
+
     /** Settings with one changed. */
     static <C> C settings(Class<C> type, Map<String, Object> changed) {
         return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[]{ type }, (proxy, method,
