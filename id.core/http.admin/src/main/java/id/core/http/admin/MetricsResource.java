@@ -1,5 +1,6 @@
 package id.core.http.admin;
 
+import id.api.access.RefusedCalls;
 import id.api.enrollment.EnrollmentService;
 import id.api.partner.RequiresScope;
 import id.api.plugin.PluginRegistry;
@@ -8,6 +9,7 @@ import io.prometheus.metrics.instrumentation.jvm.JvmGarbageCollectorMetrics;
 import io.prometheus.metrics.instrumentation.jvm.JvmMemoryMetrics;
 import io.prometheus.metrics.instrumentation.jvm.JvmThreadsMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
@@ -28,6 +30,9 @@ import java.util.Locale;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.jakartars.whiteboard.propertytypes.JakartarsExtensionSelect;
 import org.osgi.service.jakartars.whiteboard.propertytypes.JakartarsResource;
 
@@ -37,6 +42,10 @@ import org.osgi.service.jakartars.whiteboard.propertytypes.JakartarsResource;
 @JakartarsExtensionSelect(Request.GATE)
 @Path("/metrics")
 public final class MetricsResource {
+    /** Limits come with the bundles that hold to them. */
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY) volatile List<RefusedCalls> refused = List.of();
+
     private final PluginRegistry plugins;
     private final EnrollmentService enrollments;
     private final InstantSource clock;
@@ -61,9 +70,20 @@ public final class MetricsResource {
         machine.scrape().forEach(all::add);
         all.addAll(PluginMetrics.of(plugins.plugins()));
         all.add(enrollments());
+        all.add(refused());
         ByteArrayOutputStream text = new ByteArrayOutputStream();
         PrometheusTextFormatWriter.create().write(text, new MetricSnapshots(all));
         return Response.ok(text.toByteArray(), PrometheusTextFormatWriter.CONTENT_TYPE).build();
+    }
+
+    private MetricSnapshot refused() {
+        CounterSnapshot.Builder calls = CounterSnapshot.builder().name("idem_refused_calls")
+                .help("Calls that a limit turned away, by the limit");
+        for (RefusedCalls limits : refused) {
+            limits.byLimit().forEach((limit, count) -> calls.dataPoint(CounterSnapshot.CounterDataPointSnapshot.builder()
+                    .labels(Labels.of("limit", limit)).value(count).build()));
+        }
+        return calls.build();
     }
 
     private MetricSnapshot enrollments() {

@@ -35,6 +35,7 @@ public class PluginMetricsTest {
                 answering(PluginRegistry.class, List.of(ENGINE, IDLE)),
                 answering(EnrollmentService.class, Map.of(EnrollmentStatus.HELD, 4L)),
                 InstantSource.fixed(Instant.parse("2026-01-01T00:00:00Z")));
+        resource.refused = List.of(() -> Map.of("client", 7L, "login", 0L), () -> Map.of("identifier", 2L));
         Response response = resource.metrics();
         assertTrue(response.getMediaType().toString(), response.getMediaType().toString().startsWith("text/plain"));
         String text = new String((byte[]) response.getEntity(), StandardCharsets.UTF_8);
@@ -45,7 +46,8 @@ public class PluginMetricsTest {
                 "idem_plugin_hanging_calls" + labels + "} 1.0", "idem_plugin_hanging_threads" + labels + "} 1.0",
                 "idem_plugin_call_seconds" + labels + ",quantile=\"0.99\"} 0.12",
                 "idem_plugin_call_seconds_count" + labels + "} 20", "idem_plugin_call_seconds_sum" + labels + "} 2.5",
-                "idem_enrollments_today{status=\"held\"} 4.0")) {
+                "idem_refused_calls_total{limit=\"client\"} 7.0", "idem_refused_calls_total{limit=\"login\"} 0.0",
+                "idem_refused_calls_total{limit=\"identifier\"} 2.0", "idem_enrollments_today{status=\"held\"} 4.0")) {
             assertTrue(line + " is not in\n" + text, text.contains(line + "\n"));
         }
         assertTrue(text, text.matches("(?s).*idem_plugin_breaker_state\\{[^}]*abis[^}]*state=\"open\"[^}]*} 1\\.0.*"));
