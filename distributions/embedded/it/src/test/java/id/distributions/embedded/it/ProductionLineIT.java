@@ -249,6 +249,40 @@ public class ProductionLineIT {
         }
     }
 
+    @Test
+    public void whoCallsTooOftenIsHeldOffAndACutBodyIsTheCallersError() throws Exception {
+        ProductionFolder distribution = start();
+        try (SSLSocket cut = socket()) {
+            cut.getOutputStream().write(("POST /staff/v1/login HTTP/1.1\r\nHost: 127.0.0.1:" + port
+                    + "\r\nContent-Type: application/json\r\nContent-Length: 500\r\n\r\n{\"name\":").getBytes(StandardCharsets.US_ASCII));
+            cut.getOutputStream().flush();
+            cut.shutdownOutput();
+            String answer = new String(cut.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertTrue(answer, answer.startsWith("HTTP/1.1 400") && answer.contains("BODY_UNREADABLE"));
+        }
+        distribution.set("id.core.http.gate.limits", "loginCallsPerMinute=I\"6\"\ntrustedProxies=[\"192.0.2.1\"]");
+        HttpResponse<String> held = null;
+        long end = System.nanoTime() + LIMIT.toNanos();
+        for (int n = 0; (held == null || held.statusCode() != 429) && System.nanoTime() < end; n++) {
+            // A name that is made up each time is no new caller.
+            held = send(request("/oauth/token").header("X-Forwarded-For", "198.51.100." + n % 250)
+                    .header("Content-Type", "application/x-www-form-urlencoded")
+                    .POST(HttpRequest.BodyPublishers.ofString("grant_type=none")));
+        }
+        assertEquals(429, held.statusCode());
+        assertTrue(held.body(), held.body().contains("temporarily_unavailable"));
+        int wait = Integer.parseInt(held.headers().firstValue("Retry-After").orElseThrow());
+        assertTrue("Retry-After: " + wait, wait >= 1 && wait <= 10);
+        assertEquals("pages are not log-ins", 200, send(request("/health/live")).statusCode());
+        distribution.set("id.core.http.gate.limits", "addressCallsPerMinute=I\"1\"");
+        HttpResponse<String> page = send(request("/health/live"));
+        while (page.statusCode() == 200 && System.nanoTime() < end) {
+            page = send(request("/health/live"));
+        }
+        assertEquals(429, page.statusCode());
+        assertTrue(page.body(), page.body().contains("TOO_MANY_CALLS"));
+    }
+
     /** Sends a little every now and then, until the server has had enough; meanwhile others get their answers. */
     private void cut(SSLSocket socket, String drop) throws Exception {
         OutputStream out = socket.getOutputStream();
