@@ -24,6 +24,8 @@ public final class AnswerTrail {
     private static final String ANSWERED = "verification.answered";
     private static final String CHALLENGED = "verification.challenged";
     private static final String RELEASED = "verification.released";
+    private static final String LOCKED = "verification.locked";
+    private static final String GUESSING = "verification.guessing";
     private static final int LONGEST = 500;
 
     private final AuditTrail audit;
@@ -97,9 +99,14 @@ public final class AnswerTrail {
         record(RELEASED, relyingParty, person, outcome, details);
     }
 
-    /** Writes down that a limit of guesses was reached. */
-    void guessed(String event, ClientId relyingParty, Optional<PersonId> person, Map<String, String> details) {
-        record(event, relyingParty, person, "REFUSED", details);
+    /** Writes down that an identifier was locked; of whom, where it is somebody's. */
+    void locked(ClientId relyingParty, Optional<PersonId> person, long tries, long minutes) {
+        record(LOCKED, relyingParty, person, "REFUSED", Map.of("tries", Long.toString(tries), "minutes", Long.toString(minutes)));
+    }
+
+    /** Writes down that a relying party gets no more answers within this hour. */
+    void guessing(ClientId relyingParty, long identifiers) {
+        record(GUESSING, relyingParty, Optional.empty(), "REFUSED", Map.of("identifiers", Long.toString(identifiers)));
     }
 
     private static Map<String, String> details(String transactionId, String factor) {

@@ -132,8 +132,7 @@ public final class GuessLimit implements RefusedCalls {
             if (counters.increment(triesKey(individual), now, now.plus(window)) >= tries) {
                 counters.clear(triesKey(individual));
                 counters.increment(lockKey(individual), now, now.plus(lock));
-                trail.guessed("verification.locked", relyingParty, person, Map.of("tries", Long.toString(tries), "minutes",
-                        Long.toString(lock.toMinutes())));
+                trail.locked(relyingParty, person, tries, lock.toMinutes());
             }
         }
         inVain(individual, relyingParty);
@@ -146,8 +145,7 @@ public final class GuessLimit implements RefusedCalls {
         String pair = "asked/" + marks.inCounters(relyingParty, individual) + "/" + hour(now);
         if (counters.putIfAbsent(pair, now, end)
                 && counters.increment(clientKey(relyingParty, now), now, end) == limit(relyingParty)) {
-            trail.guessed("verification.guessing", relyingParty, Optional.empty(),
-                    Map.of("identifiers", Long.toString(limit(relyingParty))));
+            trail.guessing(relyingParty, limit(relyingParty));
         }
     }
 

@@ -80,7 +80,10 @@ public class AuthenticationPageTest {
                 new String[]{ "access.StoredSessions", "access.sessions", "lockMinutes" },
                 new String[]{ "verification.OneTimeCodeFactor", "verification.otp", "wrongTries" },
                 new String[]{ "verification.FingerFactor", "verification.finger", "wrongTries" },
-                new String[]{ "verification.TryLocks", "verification.locks", "lockMinutes" })) {
+                new String[]{ "verification.TryLocks", "verification.locks", "lockMinutes" },
+                new String[]{ "verification.GuessLimit", "verification.guesses", "triesPerIdentifier" },
+                new String[]{ "verification.GuessLimit", "verification.guesses", "identifiersPerHour" },
+                new String[]{ "http.gate.RateLimits", "http.gate.limits", "loginCallsPerMinute" })) {
             row(guessing, setting("id.core." + each[0], each[2]).toString(), "id.core." + each[1], each[2]);
         }
     }

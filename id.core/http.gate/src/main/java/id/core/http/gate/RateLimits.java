@@ -30,7 +30,7 @@ public final class RateLimits implements RefusedCalls {
     /** What is no address; all such callers share one bucket. */
     static final String UNKNOWN = "unknown";
 
-    private static final int MOST = 10_000_000;
+    private static final int HIGHEST = 10_000_000;
 
     /** Settings. */
     @ObjectClassDefinition(name = "Limits of calls")
@@ -93,7 +93,7 @@ public final class RateLimits implements RefusedCalls {
     }
 
     private Budget budget(String key, int perMinute, int remembered) {
-        return new Budget(within(key, perMinute, 1, MOST), new Buckets(perMinute, remembered, time));
+        return new Budget(within(key, perMinute, 1, HIGHEST), new Buckets(perMinute, remembered, time));
     }
 
     private static Map<String, Integer> ownLimits(String... texts) {
@@ -107,7 +107,7 @@ public final class RateLimits implements RefusedCalls {
             if (equals < 1 || !number.matches("[0-9]{1,8}")) {
                 throw new IdentityException(GeneralError.INVALID_VALUE, "clients", "clients holds texts such as bank=6000");
             }
-            limits.put(text.substring(0, equals).strip(), within("clients", Integer.parseInt(number), 1, MOST));
+            limits.put(text.substring(0, equals).strip(), within("clients", Integer.parseInt(number), 1, HIGHEST));
         }
         return limits;
     }
