@@ -133,9 +133,11 @@ final class MosipImport {
 
     private void tell(Result result, Path file, String id, String status, List<ApiError> errors) {
         counts.merge(result, 1, Integer::sum);
-        ObjectNode packet = packets.addObject().put("file", file.getFileName().toString()).put("result", result.name())
-                .put("enrollmentId", id).put("status", status);
-        add(errors, packet);
+        if (output.isJson()) {
+            ObjectNode packet = packets.addObject().put("file", file.getFileName().toString()).put("result", result.name())
+                    .put("enrollmentId", id).put("status", status);
+            add(errors, packet);
+        }
         output.line("%-13s  %s%s%s".formatted(result, file.getFileName(), id.isEmpty() ? "" : "  " + id,
                 status.isEmpty() ? "" : "  " + status));
         errors.forEach(error -> output.line("  " + error.line()));
