@@ -25,6 +25,14 @@ public enum AccessError implements ErrorCode {
     APPROVAL_NEEDED(1808, ErrorCategory.CALLER),
     /** No such open request. */
     APPROVAL_UNKNOWN(1809, ErrorCategory.CALLER),
+    /** The person may not work under an account now: the identity is not active. */
+    PERSON_NOT_ALLOWED(1810, ErrorCategory.CALLER),
+    /** The person works under another account already. */
+    STAFF_PERSON_EXISTS(1811, ErrorCategory.CALLER),
+    /** No OpenID Provider is set up. */
+    PROVIDER_UNKNOWN(1812, ErrorCategory.CALLER),
+    /** The subject at the provider is another account's already. */
+    STAFF_SUBJECT_EXISTS(1813, ErrorCategory.CALLER),
     /** So many calls are not taken; try again later. */
     TOO_MANY_CALLS(1820, ErrorCategory.EXHAUSTED);
 

@@ -23,9 +23,13 @@ import java.util.Set;
  *            whether the first log-in is done: an own password and an authenticator
  * @param createdAt
  *            since when
+ * @param person
+ *            whether it is said which enrolled person works under it, who then can log in by finger
+ * @param provider
+ *            whether it is said by which name an OpenID Provider knows the person
  */
 public record StaffAccount(ClientId id, String displayName, Set<String> roles, Places places, boolean active,
-        boolean ready, Instant createdAt) {
+        boolean ready, Instant createdAt, boolean person, boolean provider) {
     /** What the id of every account of a person begins with; no client has such an id. */
     public static final String PREFIX = "staff.";
 

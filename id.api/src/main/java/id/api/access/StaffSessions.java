@@ -67,10 +67,13 @@ public interface StaffSessions {
      *            of the account
      * @param expiresAt
      *            its end, however much it is used
+     * @param methods
+     *            how the person logged in, as RFC 8176 names it: {@code pwd otp} or {@code fpt otp}, and {@code mfa}
      */
-    record StaffSession(String token, Set<String> roles, Instant expiresAt) {
+    record StaffSession(String token, Set<String> roles, Instant expiresAt, Set<String> methods) {
         public StaffSession {
             roles = Set.copyOf(roles);
+            methods = Set.copyOf(methods);
         }
 
         @Override

@@ -1,5 +1,6 @@
 package id.api.audit;
 
+import id.api.value.ClientId;
 import id.api.value.PersonId;
 import java.util.Set;
 import org.osgi.annotation.versioning.ProviderType;
@@ -12,10 +13,13 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface AuditMarks {
     /**
-     * All marks of a person, one for each client that is registered, active or not.
+     * All marks of a person: one for each client that is registered, active or not, and the one for the system itself.
      *
      * @throws id.api.error.IdentityException
      *             UNAVAILABLE when the store or the keys do not answer
      */
     Set<String> of(PersonId person);
+
+    /** The mark of a person for one who asks. */
+    String of(PersonId person, ClientId asking);
 }

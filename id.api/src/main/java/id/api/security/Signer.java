@@ -16,7 +16,9 @@ public interface Signer {
         /** Verification proofs given to relying parties, ES256. */
         VERIFICATION_PROOF,
         /** Checkpoints and anchors of the audit trail, ES256. */
-        AUDIT
+        AUDIT,
+        /** That it is this system who asks an OpenID Provider, ES256. */
+        PROVIDER_LOGIN
     }
 
     /** Signs {@code input}; the form of the result is that of {@link KeyVault#sign}. */

@@ -30,6 +30,8 @@ public record AccessRecord(Kind kind, String id, SealedValue content, long versi
         SESSION,
         /** A request that waits for a second person. */
         APPROVAL,
+        /** What the account of a person is found by besides its name; the id is a blind index. */
+        BINDING,
         /** The centre of an enrollment; the id is the enrollment's. */
         PLACE
     }

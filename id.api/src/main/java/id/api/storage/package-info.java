@@ -8,7 +8,7 @@
  * Errors are {@link id.api.error.IdentityException} with a {@link id.api.storage.StorageError}.
  */
 @Export
-@Version("1.2.0")
+@Version("1.3.0")
 package id.api.storage;
 
 import org.osgi.annotation.bundle.Export;

@@ -42,9 +42,14 @@ public final class StaffBook {
      *            the last 30 seconds of which a code was taken
      * @param epoch
      *            sessions of an earlier one have ended
+     * @param person
+     *            the id of the person who works under it; null where that is not said
+     * @param subject
+     *            issuer, line feed, and how that provider names the person; null where that is not said
      */
     record Content(String displayName, Set<String> roles, Set<String> places, boolean active, String createdAt,
-            String password, String initialUntil, String totp, long lastStep, long epoch) {
+            String password, String initialUntil, String totp, long lastStep, long epoch, String person,
+            String subject) {
 
         boolean ready() {
             return initialUntil == null;
@@ -60,41 +65,54 @@ public final class StaffBook {
 
         Content withActive(boolean now) {
             return new Content(displayName, roles, places, now, createdAt, password, initialUntil, totp, lastStep,
-                    epoch + 1);
+                    epoch + 1, person, subject);
         }
 
         Content reset(String hash, Instant until) {
             return new Content(displayName, roles, places, active, createdAt, hash, until.toString(), null, 0,
-                    epoch + 1);
+                    epoch + 1, person, subject);
         }
 
         Content passwordReset(String hash, Instant until) {
             return new Content(displayName, roles, places, active, createdAt, hash, until.toString(), totp, lastStep,
-                    epoch + 1);
+                    epoch + 1, person, subject);
         }
 
         Content withAuthenticator(String secret, long step) {
             return new Content(displayName, roles, places, active, createdAt, password, initialUntil, secret, step,
-                    epoch + 1);
+                    epoch + 1, person, subject);
         }
 
         Content offered(String secret) {
             return new Content(displayName, roles, places, active, createdAt, password, initialUntil, secret, 0,
-                    epoch);
+                    epoch, person, subject);
         }
 
         Content finished(String hash, long step) {
-            return new Content(displayName, roles, places, active, createdAt, hash, null, totp, step, epoch + 1);
+            return new Content(displayName, roles, places, active, createdAt, hash, null, totp, step, epoch + 1,
+                    person, subject);
         }
 
         Content used(long step) {
             return new Content(displayName, roles, places, active, createdAt, password, initialUntil, totp, step,
-                    epoch);
+                    epoch, person, subject);
         }
 
         Content ended() {
             return new Content(displayName, roles, places, active, createdAt, password, initialUntil, totp, lastStep,
-                    epoch + 1);
+                    epoch + 1, person, subject);
+        }
+
+        /** Of another person, or of none that is known; whoever came in as the one before is out. */
+        Content of(String another) {
+            return new Content(displayName, roles, places, active, createdAt, password, initialUntil, totp, lastStep,
+                    epoch + 1, another, subject);
+        }
+
+        /** Known to a provider by another name, or by none. */
+        Content known(String another) {
+            return new Content(displayName, roles, places, active, createdAt, password, initialUntil, totp, lastStep,
+                    epoch + 1, person, another);
         }
 
         @Override
@@ -116,7 +134,8 @@ public final class StaffBook {
         StaffAccount account() {
             Content content = content();
             return new StaffAccount(id(), content.displayName(), content.roles(), Places.of(content.places()),
-                    content.active(), content.ready(), Instant.parse(content.createdAt()));
+                    content.active(), content.ready(), Instant.parse(content.createdAt()), content.person() != null,
+                    content.subject() != null);
         }
     }
 
@@ -150,6 +169,14 @@ public final class StaffBook {
         return records.replace(Kind.STAFF, entry.record().next(changed));
     }
 
+    /** The same, or an error that asks for another try. */
+    Entry replaced(Entry entry, Content changed) {
+        if (!replace(entry, changed)) {
+            throw busy();
+        }
+        return new Entry(entry.record().next(changed));
+    }
+
     /** Changes an account as it is now. */
     Entry change(String name, UnaryOperator<Content> change) {
         for (int i = 0; i < TRIES; i++) {
@@ -159,6 +186,10 @@ public final class StaffBook {
                 return new Entry(next);
             }
         }
-        throw new IdentityException(GeneralError.OVERLOADED, "name", "The account changes all the time: try again");
+        throw busy();
+    }
+
+    private static IdentityException busy() {
+        return new IdentityException(GeneralError.OVERLOADED, "name", "The account changes all the time: try again");
     }
 }

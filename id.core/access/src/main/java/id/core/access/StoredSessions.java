@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeSet;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -60,6 +61,12 @@ public final class StoredSessions implements StaffSessions {
         @AttributeDefinition(description = "What authenticators show beside the name; letters and digits")
         String issuer() default "Idem";
     }
+
+    /** Methods of RFC 8176. */
+    static final Set<String> PASSWORD = Set.of("pwd", "otp", "mfa");
+    static final Set<String> FINGER = Set.of("fpt", "otp", "mfa");
+    /** Not of RFC 8176: the others of such a session are the provider's words. */
+    static final Set<String> PROVIDER = Set.of("provider");
 
     private static final int TOKEN_BYTES = 32;
     private static final int LONGEST_BROWSER = 200;
@@ -120,11 +127,19 @@ public final class StoredSessions implements StaffSessions {
      * A session as it lies sealed.
      *
      * @param begunAt
-     *            null, as {@code browser}, in one of an older version
+     *            null, as {@code browser} and {@code methods}, in one of an older version
+     * @param methods
+     *            how its person logged in
      */
-    record Content(String name, long epoch, String lastUsed, String binding, String begunAt, String browser) {
+    record Content(String name, long epoch, String lastUsed, String binding, String begunAt, String browser,
+            Set<String> methods) {
         Content usedAt(Instant now) {
-            return new Content(name, epoch, now.toString(), binding, begunAt, browser);
+            return new Content(name, epoch, now.toString(), binding, begunAt, browser, methods);
+        }
+
+        /** Such a one needs no password of its own here. */
+        boolean byProvider() {
+            return methods != null && methods.containsAll(PROVIDER);
         }
     }
 
@@ -170,14 +185,23 @@ public final class StoredSessions implements StaffSessions {
 
     /** Counts the try before anything is compared, so that tries at the same time cannot be more than the limit. */
     Judged judge(String name, Secret password, String code) {
-        Instant now = clock.instant();
-        boolean open = counters.increment(triesKey(name), now, now.plus(lock)) <= tries;
+        boolean open = count(name);
         Optional<StaffBook.Entry> entry = book.find(name);
         boolean fits = hashes.matches(bounded(password),
                 entry.map(found -> found.content().password()).orElse(nobodysHash));
+        return new Judged(entry, fits && open, step(entry, code));
+    }
+
+    /** Counts a try, whatever it is made by; whether it is within the limit. */
+    boolean count(String name) {
+        Instant now = clock.instant();
+        return counters.increment(triesKey(name), now, now.plus(lock)) <= tries;
+    }
+
+    /** The step whose code this is; the same work where there is no account. */
+    OptionalLong step(Optional<StaffBook.Entry> entry, String code) {
         String secret = entry.map(found -> found.content().totp()).orElse(nobodysSecret);
-        OptionalLong step = codes.step(secret, code, entry.map(found -> found.content().lastStep()).orElse(0L), now);
-        return new Judged(entry, fits && open, step);
+        return codes.step(secret, code, entry.map(found -> found.content().lastStep()).orElse(0L), clock.instant());
     }
 
     private boolean isFirst(StaffBook.Entry entry) {
@@ -191,6 +215,11 @@ public final class StoredSessions implements StaffSessions {
 
     Optional<StaffSession> begin(StaffBook.Entry entry, StaffBook.Content changed, String binding,
             String name) {
+        return begin(entry, changed, binding, name, PASSWORD);
+    }
+
+    Optional<StaffSession> begin(StaffBook.Entry entry, StaffBook.Content changed, String binding, String name,
+            Set<String> methods) {
         String token = Base64.getUrlEncoder().withoutPadding().encodeToString(random.bytes(TOKEN_BYTES));
         Instant now = clock.instant();
         Instant end = now.plus(longest);
@@ -199,21 +228,29 @@ public final class StoredSessions implements StaffSessions {
                 return false;
             }
             counters.clear(triesKey(name));
-            audit.record(new AuditEntry("staff.login", entry.id(), entry.id().value(), "DONE", Map.of()));
+            audit.record(new AuditEntry("staff.login", entry.id(), entry.id().value(), "DONE", details(methods)));
             return records.create(Kind.SESSION, Sha256.of(token),
                     new Content(name, changed.epoch(), now.toString(), Sha256.of(binding), now.toString(),
-                            browser(binding)),
+                            browser(binding), methods),
                     Optional.of(end));
         });
-        return begun ? Optional.of(new StaffSession(token, changed.roles(), end)) : Optional.empty();
+        return begun ? Optional.of(new StaffSession(token, changed.roles(), end, methods)) : Optional.empty();
     }
 
     /** The account stands in the trail where there is one; what was typed for a name does not. */
     IdentityException refused(String name) {
+        return refused(name, PASSWORD);
+    }
+
+    IdentityException refused(String name, Set<String> methods) {
         String subject = book.find(name).map(found -> found.id().value()).orElse("");
-        audit.record(new AuditEntry("staff.login", ClientId.SYSTEM, subject, "REFUSED", Map.of()));
+        audit.record(new AuditEntry("staff.login", ClientId.SYSTEM, subject, "REFUSED", details(methods)));
         return new IdentityException(AccessError.LOGIN_REFUSED, "",
-                "Not let in: look at name, password and code; after several wrong tries wait some minutes");
+                "Not let in: look at name, password or finger, and code; after several wrong tries wait some minutes");
+    }
+
+    private static Map<String, String> details(Set<String> methods) {
+        return Map.of("methods", String.join(" ", new TreeSet<>(methods)));
     }
 
     /** Only for who has proved to be the person: the answer tells whether it holds their name. */
@@ -272,7 +309,7 @@ public final class StoredSessions implements StaffSessions {
     }
 
     private boolean isLive(Content content, StaffBook.Entry entry) {
-        return entry.content().epoch() == content.epoch() && entry.content().ready()
+        return entry.content().epoch() == content.epoch() && (entry.content().ready() || content.byProvider())
                 && Instant.parse(content.lastUsed()).plus(idle).isAfter(clock.instant()) && mayEnter(entry);
     }
 

@@ -70,7 +70,7 @@ public final class StoredStaff implements StaffAccounts {
         Secret initial = initialPassword();
         StaffBook.Content content = new StaffBook.Content(Ranges.line("displayName", displayName, 1, 128), roles,
                 places.texts(), true, clock.instant().toString(), hashes.hash(initial),
-                clock.instant().plus(INITIAL_LIFETIME).toString(), null, 0, 0);
+                clock.instant().plus(INITIAL_LIFETIME).toString(), null, 0, 0, null, null);
         boolean made = transactions.required(() -> {
             boolean created = book.create(name, content);
             if (created) {

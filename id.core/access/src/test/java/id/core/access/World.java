@@ -87,6 +87,17 @@ final class World implements AccessStore, Transactions, AuditTrail, CounterStore
                 random, () -> now);
     }
 
+    FingerLogIn fingers(Enrolled enrolled) {
+        return new FingerLogIn(new StaffBook(records()), new StaffBindings(records(), cipher), sessions(),
+                new FingerDesk(enrolled.verifications(), enrolled.plugins(), random), enrolled.registry(), hotlist(), this,
+                this, enrolled.marks());
+    }
+
+    ProviderLogIn provider(ProviderSettings settings, LocalSigner signer) {
+        return new ProviderLogIn(settings, new StaffBook(records()), new StaffBindings(records(), cipher), sessions(), cipher,
+                signer, this, this, this, random, () -> now);
+    }
+
     StoredApprovals approvals(String... acts) {
         return new StoredApprovals(settings(StoredApprovals.Config.class, Map.of("fourEyes", acts)), records(), this,
                 new StaffBook(records()), this, this);
@@ -215,7 +226,11 @@ final class World implements AccessStore, Transactions, AuditTrail, CounterStore
 
     @Override
     public boolean putIfAbsent(String key, Instant at, Instant expiresAt) {
-        throw new UnsupportedOperationException();
+        boolean absent = count(key, at) == 0;
+        if (absent) {
+            increment(key, at, expiresAt);
+        }
+        return absent;
     }
 
     @Override

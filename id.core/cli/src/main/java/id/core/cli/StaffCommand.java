@@ -12,10 +12,11 @@ import picocli.CommandLine.Parameters;
 @Command(name = "staff", description = "Accounts of the people who work with the system", mixinStandardHelpOptions = true,
         subcommands = { StaffCommand.ListAccounts.class, StaffCommand.Add.class, StaffCommand.Enable.class,
                 StaffCommand.Disable.class, StaffCommand.Reset.class, StaffCommand.ResetPassword.class,
-                StaffCommand.EndSessions.class })
+                StaffCommand.EndSessions.class, StaffBinding.Bind.class, StaffBinding.Unbind.class,
+                StaffBinding.BindProvider.class, StaffBinding.UnbindProvider.class })
 final class StaffCommand {
-    private static final String PATH = "/admin/v1/staff";
-    private static final String NAME = "What the person logs in with";
+    static final String PATH = "/admin/v1/staff";
+    static final String NAME = "What the person logs in with";
 
     /** Who there is. */
     @Command(name = "list", description = "Lists the accounts")
@@ -28,7 +29,9 @@ final class StaffCommand {
                     + account.path("roles") + "  places "
                     + (account.path("places").isEmpty() ? "everywhere" : account.path("places").toString())
                     + (account.path("active").asBoolean() ? "" : "  NOT ACTIVE")
-                    + (account.path("ready").asBoolean() ? "" : "  has not logged in yet")));
+                    + (account.path("ready").asBoolean() ? "" : "  has not logged in yet")
+                    + (account.path("person").asBoolean() ? "  by finger, too" : "")
+                    + (account.path("provider").asBoolean() ? "  by the OpenID Provider, too" : "")));
             return ExitCode.DONE;
         }
     }

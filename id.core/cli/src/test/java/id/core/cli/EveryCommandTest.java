@@ -115,6 +115,10 @@ public class EveryCommandTest {
                 command("staff reset maria --proof DOCUMENT_IN_PERSON", "POST /admin/v1/staff/maria/reset",
                         "{'name':'maria','initialPassword':'abc'}"),
                 command("staff end-sessions maria", "POST /admin/v1/staff/maria/end-sessions", "{'ended':'maria'}"),
+                command("staff bind maria --uin-file FOLDER/uin", "PUT /admin/v1/staff/maria/person", "{'name':'maria'}"),
+                command("staff bind-provider maria --subject-file FOLDER/uin", "PUT /admin/v1/staff/maria/provider", "{'name':'maria'}"),
+                command("staff unbind-provider maria", "DELETE /admin/v1/staff/maria/provider", "{'name':'maria'}"),
+                command("staff unbind maria", "DELETE /admin/v1/staff/maria/person", "{'name':'maria'}"),
                 command("approval list", "GET /admin/v1/approvals", "{'requests':[]}"),
                 command("approval withdraw r1", "DELETE /admin/v1/approvals/r1", "{'withdrawn':'r1'}"),
                 command("system", "GET /admin/v1/system", "{'name':'Idem'}"));
@@ -140,6 +144,7 @@ public class EveryCommandTest {
     public void writePerson() throws IOException {
         Files.writeString(folder.getRoot().toPath().resolve("person.json"), "{\"gender\":\"female\"}");
         Files.writeString(folder.getRoot().toPath().resolve("sms.jar"), "jar");
+        Files.writeString(folder.getRoot().toPath().resolve("uin"), "278795347141\n");
     }
 
     private Cli.Result run(String... more) {

@@ -89,7 +89,7 @@ public class WrongUseTest {
                 "plugin upgrade ", "plugin remove ", "plugin why ", "plugin sign ", "plugin new-key ", "client ", "client list ",
                 "client add ", "client activate ", "client deactivate ", "hotlist ", "hotlist add ", "hotlist remove ", "hotlist list ",
                 "staff ", "staff list ", "staff add ", "staff enable ", "staff disable ", "staff reset ", "staff reset-password ",
-                "staff end-sessions ",
+                "staff end-sessions ", "staff bind ", "staff unbind ", "staff bind-provider ", "staff unbind-provider ",
                 "approval ", "approval list ", "approval withdraw ", "token ", "system ")) {
             Cli.Result help = Cli.run((command + "--help").split(" "));
             assertEquals(command, ExitCode.DONE, help.exitCode());

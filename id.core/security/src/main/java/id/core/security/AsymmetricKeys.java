@@ -60,7 +60,7 @@ public final class AsymmetricKeys {
     /** The better one first. */
     private static List<KeyType> types(Purpose purpose) {
         return switch (purpose) {
-            case ACCESS_TOKEN, VERIFICATION_PROOF, AUDIT -> List.of(KeyType.P256_SIGN);
+            case ACCESS_TOKEN, VERIFICATION_PROOF, AUDIT, PROVIDER_LOGIN -> List.of(KeyType.P256_SIGN);
             case CREDENTIAL -> List.of(KeyType.ED25519_SIGN, KeyType.P256_SIGN);
         };
     }

@@ -43,7 +43,7 @@ public class StoredKeyRingTest {
     @Test
     public void listsEveryKeyWithoutWhatItIsMadeOf() {
         List<KeyDescription> keys = node.ring.list();
-        assertEquals(9 + 15 + 6, keys.size());
+        assertEquals(9 + 15 + 7, keys.size());
         assertEquals(keys.size(), keys.stream().map(KeyDescription::name).collect(Collectors.toSet()).size());
         assertTrue(keys.stream().allMatch(KeyDescription::newest));
         assertTrue(keys.toString(), keys.toString().contains("master-identity"));
@@ -52,7 +52,7 @@ public class StoredKeyRingTest {
     @Test
     public void rotatesAllThatCanBe() {
         List<KeyDescription> made = node.ring.rotate(KeyRing.ALL, OPERATOR);
-        assertEquals(8 + 7 + 6, made.size());
+        assertEquals(8 + 7 + 7, made.size());
         assertTrue(made.stream().allMatch(key -> key.version() == 2));
         assertEquals(made.size(), node.audit.size());
         assertTrue(node.audit.stream().allMatch(entry -> entry.actor().equals(OPERATOR) && entry.event().equals("key.rotated")));
@@ -82,7 +82,7 @@ public class StoredKeyRingTest {
                     node.signer.sign(purpose, before, PLAIN)));
             assertEquals(2, JWKSet.parse(node.signer.publicKeys(purpose)).getKeys().size());
         }
-        assertEquals(6 + 4, JWKSet.parse(node.ring.publicKeys()).getKeys().size());
+        assertEquals(7 + 5, JWKSet.parse(node.ring.publicKeys()).getKeys().size());
         assertFalse(JWKSet.parse(node.ring.publicKeys()).containsNonPublicKeys());
     }
 

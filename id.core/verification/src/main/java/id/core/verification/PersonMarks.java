@@ -1,6 +1,7 @@
 package id.core.verification;
 
 import id.api.audit.AuditMarks;
+import id.api.partner.Client;
 import id.api.partner.PartnerRegistry;
 import id.api.security.FieldCipher;
 import id.api.security.SealPurpose;
@@ -12,6 +13,7 @@ import id.api.value.Uin;
 import id.api.value.Vid;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -64,6 +66,12 @@ public final class PersonMarks implements AuditMarks {
 
     @Override
     public Set<String> of(PersonId person) {
-        return partners.list().stream().map(client -> inTrail(client.id(), person)).collect(Collectors.toUnmodifiableSet());
+        return Stream.concat(Stream.of(ClientId.SYSTEM), partners.list().stream().map(Client::id))
+                .map(asking -> inTrail(asking, person)).collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
+    public String of(PersonId person, ClientId asking) {
+        return inTrail(asking, person);
     }
 }

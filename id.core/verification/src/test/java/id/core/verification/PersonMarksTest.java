@@ -60,5 +60,7 @@ public class PersonMarksTest {
         asks(SHOP);
         Set<String> found = marks.of(Register.PERSON);
         assertTrue(found.containsAll(world.trail.subjects(BANK)) && found.containsAll(world.trail.subjects(SHOP)));
+        assertTrue("what the system itself asked, too", found.contains(marks.of(Register.PERSON, ClientId.SYSTEM)));
+        assertEquals(world.trail.subjects(BANK), Set.of(marks.of(Register.PERSON, BANK)));
     }
 }

@@ -14,11 +14,12 @@ final class SessionAnswer {
 
     private SessionAnswer() {}
 
-    /** What began. */
-    record Session(Set<String> roles, String expiresAt) {}
+    /** What began, and how the person logged in. */
+    record Session(Set<String> roles, String expiresAt, Set<String> methods) {}
 
     static Response begun(StaffSession session) {
-        return Response.ok(new Session(new TreeSet<>(session.roles()), session.expiresAt().toString()))
+        return Response.ok(new Session(new TreeSet<>(session.roles()), session.expiresAt().toString(),
+                new TreeSet<>(session.methods())))
                 .header(HttpHeaders.SET_COOKIE, cookie(session.token(), "")).build();
     }
 
@@ -28,7 +29,7 @@ final class SessionAnswer {
     }
 
     /** Browsers take Secure cookies of the loopback address without TLS, so that pilot mode needs no weaker one. */
-    private static String cookie(String value, String more) {
+    static String cookie(String value, String more) {
         return COOKIE + "=" + value + "; Path=/; Secure; HttpOnly; SameSite=Strict" + more;
     }
 }

@@ -94,7 +94,7 @@ public final class StaffLoginResource {
         return Secret.of(text(text).toCharArray());
     }
 
-    private static String text(String text) {
+    static String text(String text) {
         return text == null ? "" : text;
     }
 }

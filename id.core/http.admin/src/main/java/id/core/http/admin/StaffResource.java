@@ -45,10 +45,11 @@ public final class StaffResource {
 
     /** An account. */
     record Account(String name, String displayName, Set<String> roles, Set<String> places, boolean active,
-            boolean ready, String createdAt) {
+            boolean ready, String createdAt, boolean person, boolean provider) {
         static Account of(StaffAccount account) {
             return new Account(account.name(), account.displayName(), new TreeSet<>(account.roles()),
-                    account.places().texts(), account.active(), account.ready(), account.createdAt().toString());
+                    account.places().texts(), account.active(), account.ready(), account.createdAt().toString(), account.person(),
+                    account.provider());
         }
 
         @Override

@@ -32,7 +32,7 @@ public class OwnAccountResourceTest {
             proxy(OwnAccount.class, (proxy, method, arguments) -> {
                 given.addAll(Arrays.asList(arguments));
                 return method.getReturnType() == StaffSession.class
-                        ? new StaffSession("the-token", Set.of("operator"), Instant.EPOCH)
+                        ? new StaffSession("the-token", Set.of("operator"), Instant.EPOCH, Set.of("pwd"))
                         : null;
             }));
     private final SecurityContext maria = proxy(SecurityContext.class,
@@ -50,7 +50,7 @@ public class OwnAccountResourceTest {
         given.clear();
         StaffLoginResource login = new StaffLoginResource(proxy(StaffSessions.class, (proxy, method, arguments) -> {
             given.addAll(Arrays.asList(arguments));
-            return new StaffSession("the-token", Set.of("operator"), Instant.EPOCH);
+            return new StaffSession("the-token", Set.of("operator"), Instant.EPOCH, Set.of("pwd"));
         }));
         login.login(new StaffLoginResource.Login("maria", TYPED, "123456"), "Browser/1");
         assertTrue(given.contains(Secret.of(TYPED.toCharArray())));

@@ -21,7 +21,7 @@ public class StaffLoginResourceTest {
     private final StaffLoginResource resource = new StaffLoginResource((StaffSessions) Proxy.newProxyInstance(
             StaffSessions.class.getClassLoader(), new Class<?>[]{ StaffSessions.class },
             (proxy, method, arguments) -> method.getReturnType() == StaffSession.class
-                    ? new StaffSession("the-token", Set.of("operator"), Instant.EPOCH)
+                    ? new StaffSession("the-token", Set.of("operator"), Instant.EPOCH, Set.of("pwd"))
                     : null));
 
     @Test

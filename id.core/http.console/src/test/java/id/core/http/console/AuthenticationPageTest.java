@@ -26,7 +26,8 @@ public class AuthenticationPageTest {
     private static final Pattern WAY = Pattern.compile("(?m)^\\| `([A-Z]+ /\\S+)` \\| ([^|]+) \\| ([^|]+) \\|$");
     private static final Map<String, String> OPEN = Map.of("POST /staff/v1/login", "password and a code",
             "POST /staff/v1/first-login", "initial password and a code", "POST /staff/v1/authenticator", "begins no session",
-            "POST /oauth/token", "signed by the client's own key");
+            "POST /oauth/token", "signed by the client's own key", "POST /staff/v1/finger-login", "a finger and a code",
+            "GET /staff/v1/provider/callback", "signed by the provider");
 
     private static String page() throws IOException {
         return Files.readString(Path.of("../../docs/authentication.md"));

@@ -11,8 +11,9 @@ public final class OpenEndpoints {
     /** Their paths. */
     public static final Set<String> PATHS = Set.of("/oauth/token", "/.well-known/jwks.json",
             "/.well-known/oauth-authorization-server", "/.well-known/credential-keys.json",
-            "/.well-known/verification-keys.json", "/staff/v1/login", "/staff/v1/authenticator",
-            "/staff/v1/first-login", "/staff/v1/logout");
+            "/.well-known/verification-keys.json", "/.well-known/login-keys.json", "/staff/v1/login", "/staff/v1/authenticator",
+            "/staff/v1/first-login", "/staff/v1/finger-login", "/staff/v1/logout", "/staff/v1/provider/login",
+            "/staff/v1/provider/callback");
 
     private OpenEndpoints() {}
 

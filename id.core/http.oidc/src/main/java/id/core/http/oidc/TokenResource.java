@@ -128,6 +128,13 @@ public final class TokenResource {
         return keys(Signer.Purpose.VERIFICATION_PROOF);
     }
 
+    /** Keys by which an OpenID Provider knows this system, where people log in at one. */
+    @GET
+    @Path(".well-known/login-keys.json")
+    public Response loginKeys() {
+        return keys(Signer.Purpose.PROVIDER_LOGIN);
+    }
+
     private Response keys(Signer.Purpose purpose) {
         return Response.ok(signer.publicKeys(purpose)).header("Cache-Control", KEYS_LIFETIME).build();
     }
