@@ -12,6 +12,7 @@ import id.api.partner.Access;
 import id.api.partner.AccessTokens;
 import id.api.value.ClientId;
 import id.core.http.gate.Gate;
+import id.core.http.gate.RateLimits;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.core.Response;
@@ -54,7 +55,8 @@ public class PersonWalkTest {
         Gate.Config limits = proxy(Gate.Config.class, (method, arguments) -> method.getDefaultValue());
         ResourceConfig config = new ResourceConfig()
                 .register(new Gate(limits, proxy(AccessTokens.class, (method, arguments) -> null), sessions, places,
-                        proxy(AuditTrail.class, (method, arguments) -> null), () -> Instant.EPOCH))
+                        proxy(AuditTrail.class, (method, arguments) -> null), () -> Instant.EPOCH,
+                        new RateLimits(proxy(RateLimits.Config.class, (method, arguments) -> method.getDefaultValue()), null)))
                 .register((ContainerRequestFilter) request -> request.abortWith(Response.status(INSIDE).build()),
                         Priorities.AUTHORIZATION);
         FakeParts parts = new FakeParts(places);
