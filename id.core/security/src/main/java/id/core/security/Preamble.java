@@ -28,7 +28,7 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * What stands before the chunks of a packet: the magic number with the version, and the header, which is that of a JWE
- * (RFC 7516) with the wrapped content key and the nonces' prefix in it. Its digest is associated with every chunk.
+ * (RFC 7516) with the nonces' prefix in it, and the wrapped content key or, in the hybrid, what it is derived of. Its digest is associated with every chunk.
  */
 final class Preamble {
     /** {@code IDEMPKT} and the version. */

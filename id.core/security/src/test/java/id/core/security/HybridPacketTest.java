@@ -18,6 +18,7 @@ import id.api.value.Bytes;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.text.ParseException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -168,12 +169,25 @@ public class HybridPacketTest {
     }
 
     @Test
-    public void tellsTheKeysApart() {
-        String first = new MlKem.Public("a", MlKem.Pair.of(new byte[64]).open().key()).toString();
-        byte[] seed = new byte[64];
-        seed[0] = 1;
-        assertNotEquals(MlKem.Pair.of(new byte[64]).open().kid(), MlKem.Pair.of(seed).open().kid());
-        assertFalse(first, MlKem.Pair.of(seed).toString().contains(first));
+    public void aStationRefusesASecondKeyThatIsNone() throws Exception {
+        ObjectNode key = (ObjectNode) JSON.readTree(sealer("offered").enrollmentKey());
+        PacketRecipient.parse(key.toString());
+        for (Map.Entry<String, String> wrong : Map.of("kty", "EC", "alg", "ML-KEM-1024", "pub", "AAAA").entrySet()) {
+            ObjectNode changed = key.deepCopy();
+            ((ObjectNode) changed.path("kem")).put(wrong.getKey(), wrong.getValue());
+            assertThrows(wrong.getKey(), ParseException.class, () -> PacketRecipient.parse(changed.toString()));
+        }
+        // 1,184 bytes whose numbers are above the modulus.
+        byte[] above = new byte[MlKem.PUBLIC_BYTES];
+        Arrays.fill(above, (byte) 0xff);
+        ((ObjectNode) key.path("kem")).put("pub", Base64.getUrlEncoder().withoutPadding().encodeToString(above));
+        assertThrows(ParseException.class, () -> PacketRecipient.parse(key.toString()));
+    }
+
+    @Test
+    public void pairsShowNothingOfThemselves() {
+        assertNotEquals(MlKem.Pair.of(new byte[64]).open().kid(), MlKem.Pair.of(HexFormat.of().parseHex("01".repeat(64))).open().kid());
+        assertEquals("Pair[***]", MlKem.Pair.of(new byte[64]).toString());
     }
 
     private static void assertRefused(PacketSealer sealer, byte[] sealed) {

@@ -112,6 +112,17 @@ public class KemKeysTest {
         assertTrue(off.kemKeys.sealing().isPresent());
     }
 
+    @Test
+    public void isMadeLaterWhereTheVaultWasAway() {
+        KeyNode off = new KeyNode(vault, new MemoryDataKeyStore(), values, clock);
+        vault.unavailable = true;
+        assertThrows(IdentityException.class, () -> off.kemKeys.change(TestKeys.config(Map.of("hybrid", "required"))));
+        assertEquals(SecurityError.VAULT_UNAVAILABLE, assertThrows(IdentityException.class, off.kemKeys::sealing).code());
+        vault.unavailable = false;
+        off.kemKeys.provide();
+        assertTrue(off.kemKeys.sealing().isPresent());
+    }
+
     private IdentityException refusal(String key) {
         return assertThrows(IdentityException.class, () -> node.ring.revoke(key, OPERATOR));
     }
