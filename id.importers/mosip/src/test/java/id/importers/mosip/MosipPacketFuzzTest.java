@@ -6,7 +6,6 @@ import id.fuzz.FuzzTest;
 import id.fuzz.Refused;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,10 +23,11 @@ public class MosipPacketFuzzTest extends FuzzTest {
     private static final byte[] PNG = { (byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n', 7 };
     private static MosipKeys keys;
     private static PacketReader reader;
+    private MosipKeys made;
 
     @Override
     protected void prepare(Path folder) throws Exception {
-        new MosipKeys(folder);
+        made = new MosipKeys(folder);
     }
 
     @Override
@@ -43,7 +43,6 @@ public class MosipPacketFuzzTest extends FuzzTest {
     @Override
     protected List<byte[]> seeds() throws Exception {
         List<byte[]> seeds = new ArrayList<>();
-        MosipKeys made = new MosipKeys(Files.createTempDirectory("mosip-seeds"));
         MosipWriter writer = person(made);
         Map<String, byte[]> files = writer.files();
         seeds.add(seed(0, writer.write()));
