@@ -2,7 +2,6 @@ package id.core.http.gate;
 
 import id.api.partner.RequiresScope;
 import jakarta.ws.rs.HttpMethod;
-import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.DynamicFeature;
 import jakarta.ws.rs.container.ResourceInfo;
@@ -45,7 +44,7 @@ public final class AccessRules implements DynamicFeature {
                         type.getSimpleName(), method.getName());
             }
             context.register(new RefusalFilter(), Priorities.AUTHENTICATION);
-        } else if (method.isAnnotationPresent(POST.class)) {
+        } else if (!OpenEndpoints.isDocument(type, method)) {
             context.register(new LoginFilter(limits), Priorities.AUTHENTICATION);
         }
     }

@@ -25,6 +25,11 @@ public final class OpenEndpoints {
         return PATHS.contains(path(type, method));
     }
 
+    /** Whether an open endpoint shows keys or metadata and takes nothing; any other takes a credential, or begins a log-in. */
+    static boolean isDocument(Class<?> type, Method method) {
+        return path(type, method).startsWith("/.well-known/");
+    }
+
     /** The template of an endpoint's path, from the root. */
     static String path(Class<?> type, Method method) {
         String path = "/" + part(type.getAnnotation(Path.class)) + "/" + part(method.getAnnotation(Path.class));

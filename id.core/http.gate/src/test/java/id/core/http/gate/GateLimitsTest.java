@@ -113,6 +113,12 @@ public class GateLimitsTest {
         }
 
         @GET
+        @Path("staff/v1/provider/callback")
+        public Map<String, Object> callback() {
+            return Map.of("session", true);
+        }
+
+        @GET
         @Path(".well-known/jwks.json")
         public Map<String, Object> keys() {
             return Map.of("keys", true);
@@ -191,6 +197,7 @@ public class GateLimitsTest {
             assertEquals("temporarily_unavailable", refused.body().path("error").asText());
             assertEquals("60", refused.response().getHeaderString("Retry-After"));
         }
+        assertEquals("all ways in are one budget", 429, call("GET", "/staff/v1/provider/callback", null, "203.0.113.7", null).status());
         assertEquals(200, call("POST", "/oauth/token", null, "203.0.113.8", null).status());
         assertEquals("keys are for everybody", 200, call("GET", "/.well-known/jwks.json", null, "203.0.113.7", null).status());
     }
