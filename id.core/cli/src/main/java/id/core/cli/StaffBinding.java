@@ -20,13 +20,13 @@ final class StaffBinding {
 
         int put(Api api, Output output, String what, String field, String value, String done) {
             output.object(api.put(path(what), Api.object().put(field, value)));
-            output.line(done.formatted(name));
+            output.line(name + " " + done);
             return ExitCode.DONE;
         }
 
         int delete(Api api, Output output, String what, String done) {
             output.object(api.delete(path(what)));
-            output.line(done.formatted(name));
+            output.line(name + " " + done);
             return ExitCode.DONE;
         }
 
@@ -70,7 +70,7 @@ final class StaffBinding {
 
         @Override
         int run(Api api, Output output) {
-            return put(api, output, "person", "uin", uin, "%s can log in by finger now.");
+            return put(api, output, "person", "uin", uin, "can log in by finger now.");
         }
     }
 
@@ -79,7 +79,7 @@ final class StaffBinding {
     static final class Unbind extends OnAccount {
         @Override
         int run(Api api, Output output) {
-            return delete(api, output, "person", "No finger opens the account %s any more.");
+            return delete(api, output, "person", "cannot log in by finger any more.");
         }
     }
 
@@ -99,7 +99,7 @@ final class StaffBinding {
 
         @Override
         int run(Api api, Output output) {
-            return put(api, output, "provider", "subject", subject, "%s can log in at the OpenID Provider now.");
+            return put(api, output, "provider", "subject", subject, "can log in at the OpenID Provider now.");
         }
     }
 
@@ -109,7 +109,7 @@ final class StaffBinding {
     static final class UnbindProvider extends OnAccount {
         @Override
         int run(Api api, Output output) {
-            return delete(api, output, "provider", "The OpenID Provider does not open the account %s any more.");
+            return delete(api, output, "provider", "cannot log in at the OpenID Provider any more.");
         }
     }
 }
