@@ -34,7 +34,7 @@ public class LibraryHomesTest {
         homes.put("org.osgi.service.jdbc", Pattern.compile("id\\.plugins\\.storage\\.sql"));
         homes.put("javax.sql", Pattern.compile("id\\.plugins\\.storage\\.sql"));
         homes.put("org.bouncycastle", Pattern.compile("id\\.core\\.security|id\\.plugins\\.keys\\..+"));
-        homes.put("com.nimbusds", Pattern.compile("id\\.core\\.(security|partner)"));
+        homes.put("com.nimbusds", Pattern.compile("id\\.core\\.(security|partner|access)"));
         homes.put("jakarta.ws.rs", Pattern.compile("id\\.core\\.http\\..+"));
         homes.put("jakarta.servlet", Pattern.compile("id\\.core\\.http\\..+"));
         homes.put("org.osgi.service.jakartars", Pattern.compile("id\\.core\\.http\\..+"));
