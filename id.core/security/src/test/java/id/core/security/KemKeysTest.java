@@ -11,6 +11,7 @@ import id.api.security.KeyDescription;
 import id.api.security.KeyDescription.Kind;
 import id.api.security.SealedPacket;
 import id.api.security.SecurityError;
+import id.api.security.Signer;
 import id.api.value.ClientId;
 import java.time.Duration;
 import java.util.List;
@@ -49,7 +50,7 @@ public class KemKeysTest {
         String kid = node.kemKeys.sealing().orElseThrow().kid();
         assertTrue(exported, exported.contains(kid) && exported.contains("\"alg\":\"ML-KEM-768\""));
         // Who does not know the type reads the others.
-        assertEquals(6, JWKSet.parse(exported).getKeys().size());
+        assertEquals(Signer.Purpose.values().length + 2, JWKSet.parse(exported).getKeys().size());
     }
 
     @Test
