@@ -6,6 +6,7 @@ import id.api.access.StaffProvider.Begun;
 import id.api.access.StaffSessions.StaffSession;
 import id.api.error.GeneralError;
 import id.api.error.IdentityException;
+import id.api.partner.PartnerError;
 import jakarta.ws.rs.CookieParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -17,6 +18,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import java.util.List;
+import java.util.Set;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -36,6 +38,8 @@ public final class ProviderLoginResource {
     /** Lax, where the cookie of the session is Strict: the browser comes from a page of the provider. */
     private static final String ATTRIBUTES = "; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=";
     private static final int LIFETIME_SECONDS = 600;
+    /** What browsers say of a page that is not one of this server. */
+    private static final Set<String> FOREIGN = Set.of("cross-site", "same-site");
 
     private final StaffProvider provider;
 
@@ -44,9 +48,14 @@ public final class ProviderLoginResource {
         this.provider = provider;
     }
 
+    /** Where the provider knows the browser already, it asks nothing: so a page of another site must not begin a log-in. */
     @GET
     @Path("login")
-    public Response login() {
+    public Response login(@HeaderParam("Sec-Fetch-Site") String site) {
+        if (site != null && FOREIGN.contains(site)) {
+            throw new IdentityException(PartnerError.SITE_FOREIGN, "",
+                    "A page of another site may not begin a log-in here: begin it at /login");
+        }
         Begun begun = provider.begin();
         return to(begun.location()).header(HttpHeaders.SET_COOKIE, COOKIE + "=" + begun.ticket() + ATTRIBUTES + LIFETIME_SECONDS).build();
     }

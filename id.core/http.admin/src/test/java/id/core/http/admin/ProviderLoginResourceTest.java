@@ -50,11 +50,21 @@ public class ProviderLoginResourceTest {
 
     @Test
     public void theTicketComesBackFromThePagesOfTheProvider() {
-        Response answer = resource.login();
+        Response answer = resource.login("same-origin");
         assertEquals(303, answer.getStatus());
         assertEquals("https://login.example.org/authorize?state=s", answer.getHeaderString("Location"));
         assertEquals("__Host-idem-login=the-ticket; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=600",
                 answer.getHeaderString("Set-Cookie"));
+    }
+
+    @Test
+    public void noPageOfAnotherSiteBeginsALogIn() {
+        for (String foreign : List.of("cross-site", "same-site")) {
+            assertEquals("SITE_FOREIGN",
+                    assertThrows(IdentityException.class, () -> resource.login(foreign)).code().name());
+        }
+        assertEquals("an address that was typed, a browser that does not say", List.of(303, 303),
+                List.of(resource.login("none").getStatus(), resource.login(null).getStatus()));
     }
 
     @Test

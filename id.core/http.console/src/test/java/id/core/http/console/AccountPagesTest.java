@@ -117,8 +117,10 @@ public class AccountPagesTest {
         Set<String> reading = Endpoint.all().stream().map(Endpoint::operation)
                 .filter(operation -> operation.matches("(GET|HEAD|OPTIONS) /staff/.*"))
                 .collect(Collectors.toCollection(TreeSet::new));
-        assertEquals("a page of somebody else can have a browser send these",
-                new TreeSet<>(Set.of("GET /staff/v1/account/sessions")), reading);
+        assertEquals("a page of somebody else can have a browser send these: the log-in at a provider refuses it by itself",
+                new TreeSet<>(Set.of("GET /staff/v1/account/sessions", "GET /staff/v1/provider/login",
+                        "GET /staff/v1/provider/callback")),
+                reading);
         String login = read("assets/login.js");
         assertEquals("each call stands in what is done when a person sends a form or presses a button",
                 List.of("login", "first-login", "authenticator"),
