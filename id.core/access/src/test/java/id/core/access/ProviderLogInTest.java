@@ -15,6 +15,7 @@ import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
 import id.api.access.AccessError;
 import id.api.access.HotKind;
+import id.api.access.OwnAccount;
 import id.api.access.StaffProvider.Answer;
 import id.api.access.StaffProvider.Begun;
 import id.api.access.StaffSessions.StaffSession;
@@ -106,7 +107,7 @@ public class ProviderLogInTest {
         StaffSession session = login();
         assertEquals(Set.of("operator"), session.roles());
         assertEquals(Set.of("provider", "pwd", "mfa"), session.methods());
-        assertEquals(Set.of("station.enroll"), sessions.check(session.token(), BROWSER).scopes());
+        assertEquals(Set.of("station.enroll", OwnAccount.SCOPE), sessions.check(session.token(), BROWSER).scopes());
         assertEquals(World.staffId("maria"), sessions.check(session.token(), BROWSER).client());
         assertFalse("neither store nor trail tell the subject in the clear",
                 world.audited.toString().contains(MARIA) || recordNames().contains(MARIA));
