@@ -27,12 +27,18 @@ final class Chain {
     private final AuditStore store;
     private final Transactions transactions;
     private final InstantSource clock;
+    private final ClockWatch clocks;
     /** The last entry that this process has seen at the end of the chain: shows a cut at the end. */
     private Place seen = Place.BEFORE_ALL;
     /** What was found while chaining; later entries would hide it. */
     private volatile Optional<AuditVerification.Broken> cut = Optional.empty();
 
     Chain(AuditStore store, Transactions transactions, InstantSource clock) {
+        this(store, transactions, clock, new ClockWatch(clock));
+    }
+
+    Chain(AuditStore store, Transactions transactions, InstantSource clock, ClockWatch clocks) {
+        this.clocks = clocks;
         this.store = store;
         this.transactions = transactions;
         this.clock = clock;
@@ -70,6 +76,7 @@ final class Chain {
         if (waiting.isEmpty()) {
             return new Extension(0, Optional.empty());
         }
+        clocks.look(waiting);
         Place place = store.last().map(Place::of).orElse(Place.BEFORE_ALL);
         noteCut(place, known);
         List<Link> links = new ArrayList<>(waiting.size());
