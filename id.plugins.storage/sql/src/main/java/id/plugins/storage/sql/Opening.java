@@ -29,11 +29,11 @@ final class Opening implements AutoCloseable {
         this.driver = driver;
     }
 
-    DataSource dataSource() throws SQLException {
+    DataSource dataSource(Settings.Login login) throws SQLException {
         Properties properties = new Properties();
         properties.put(DataSourceFactory.JDBC_URL, settings.url());
-        properties.put(DataSourceFactory.JDBC_USER, settings.user());
-        properties.put(DataSourceFactory.JDBC_PASSWORD, settings.password());
+        properties.put(DataSourceFactory.JDBC_USER, login.user());
+        properties.put(DataSourceFactory.JDBC_PASSWORD, login.password());
         DataSource raw = driver.createDataSource(properties);
         if (settings.dialect() == Dialect.POSTGRESQL) {
             awaitAnswer(raw);
@@ -115,7 +115,7 @@ final class Opening implements AutoCloseable {
     IdentityException failed(Exception failure) {
         String mend = failure instanceof SQLException sql && sql.getErrorCode() == 90020
                 ? "another process has the file open: stop that one"
-                : "check url, user, .password and driver.target of id.plugins.storage.sql";
+                : "check url, user, passwordFile, ownerUser and driver.target of id.plugins.storage.sql";
         return new IdentityException(StorageError.STORE_UNAVAILABLE, "url", "The database does not open: " + mend,
                 failure);
     }

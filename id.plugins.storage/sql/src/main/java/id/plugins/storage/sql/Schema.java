@@ -32,11 +32,21 @@ final class Schema {
     private final Dialect dialect;
     private final Sessions sessions;
     private final DataSource source;
+    private final Runnable grant;
 
-    Schema(Dialect dialect, Sessions sessions, DataSource source) {
+    /**
+     * @param sessions
+     *            of whoever works with the tables
+     * @param source
+     *            of whoever owns them
+     * @param grant
+     *            lets the one work with what the other made; asked at each start, after the scripts
+     */
+    Schema(Dialect dialect, Sessions sessions, DataSource source, Runnable grant) {
         this.dialect = dialect;
         this.sessions = sessions;
         this.source = source;
+        this.grant = grant;
     }
 
     /**
@@ -50,6 +60,7 @@ final class Schema {
                 // Held until the end of this transaction, while the scripts run in others.
                 server.lockMigrations();
                 migrate();
+                grant.run();
                 return null;
             });
         } else {

@@ -11,6 +11,12 @@ interface ServerMapper {
 
     String setting(@Param("name") String name);
 
+    /** Who is to work with the tables, for {@link #grantWork}; within the transaction. */
+    Object nameWorker(@Param("user") String user);
+
+    /** Lets that user read and write rows of all tables of the schema, and nothing else. */
+    int grantWork();
+
     /** Waits until no other node migrates; held until the end of the transaction. */
     Object lockMigrations();
 }

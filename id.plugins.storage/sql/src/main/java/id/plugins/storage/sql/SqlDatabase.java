@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
 import javax.sql.DataSource;
+import org.apache.ibatis.session.SqlSessionFactory;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -40,6 +41,14 @@ public final class SqlDatabase {
         @AttributeDefinition(type = AttributeType.PASSWORD,
                 description = "Password of the user, where there is no passwordFile; not in production")
         String _password() default "";
+
+        @AttributeDefinition(
+                description = "PostgreSQL: user that owns the tables and brings them up to date at a start; empty: the user itself. Where "
+                        + "it is another, the user can read and write rows and change no table")
+        String ownerUser() default "";
+
+        @AttributeDefinition(description = "File whose first line is the password of ownerUser; only its owner may read it")
+        String ownerPasswordFile() default "";
 
         @AttributeDefinition(name = "driver.target",
                 description = "Which driver: an OSGi filter over the DataSourceFactory services")
@@ -79,7 +88,7 @@ public final class SqlDatabase {
         this.settings = Settings.of(config);
         Opening opening = new Opening(settings, driver);
         try {
-            DataSource raw = opening.dataSource();
+            DataSource raw = opening.dataSource(new Settings.Login(settings.user(), settings.password()));
             this.h2 = opening.h2File(raw);
             this.durability = opening.durability(h2);
             this.pool = opening.pool(raw, "idem", settings.poolSize(), 2);
@@ -87,7 +96,7 @@ public final class SqlDatabase {
             Dialect dialect = settings.dialect();
             this.sessions = new Sessions(MapperSet.over(pool, dialect, MapperSet.ALL),
                     MapperSet.over(ownPool, dialect, List.of(SequenceMapper.class)), dialect, durability);
-            new Schema(settings.dialect(), sessions, pool).bringUpToDate();
+            bringUpToDate(opening);
             opening.succeeded();
         } catch (SQLException | IOException failed) {
             throw opening.failed(failed);
@@ -95,6 +104,22 @@ public final class SqlDatabase {
             opening.close();
         }
         LOG.info("Stores are over {}", settings.dialect());
+    }
+
+    private void bringUpToDate(Opening opening) throws SQLException {
+        Dialect dialect = settings.dialect();
+        if (settings.owner().isEmpty()) {
+            new Schema(dialect, sessions, pool, () -> {}).bringUpToDate();
+            return;
+        }
+        try (HikariDataSource owners = opening.pool(opening.dataSource(settings.owner().get()), "idem-owner", 2, 0)) {
+            SqlSessionFactory factory = MapperSet.over(owners, dialect, List.of(ServerMapper.class));
+            Sessions owner = new Sessions(factory, factory, dialect, durability);
+            new Schema(dialect, sessions, owners, () -> owner.required(() -> owner.write(ServerMapper.class, server -> {
+                server.nameWorker(settings.user());
+                return server.grantWork();
+            }))).bringUpToDate();
+        }
     }
 
     Sessions sessions() {

@@ -19,6 +19,9 @@ import id.tck.Stores;
 import id.tck.TransactionsContract;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import org.junit.ClassRule;
 import org.junit.rules.ExternalResource;
 import org.junit.runner.RunWith;
@@ -45,8 +48,7 @@ public class PostgresStoresTest {
         protected void before() throws IOException {
             server = EmbeddedPostgres.builder().setServerConfig("synchronous_commit", "on")
                     .setServerConfig("fsync", "on").start();
-            open = OpenStores.open(TestConfig.postgres(server.getJdbcUrl("postgres", "postgres")),
-                    new PGDataSourceFactory());
+            open = OpenStores.open(leastRights(), new PGDataSourceFactory());
         }
 
         @Override
@@ -61,6 +63,16 @@ public class PostgresStoresTest {
             }
         }
     };
+
+    /** The stores need no more than this: the tables are somebody else's. */
+    private static TestConfig leastRights() {
+        try (Connection admin = server.getPostgresDatabase().getConnection(); Statement statement = admin.createStatement()) {
+            statement.execute("create role worker login");
+            return new TestConfig(server.getJdbcUrl("worker", "postgres"), "worker", "", 16, 4_000, 0, 20_000).ownedBy("postgres", "");
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
 
     public static class TransactionsTest extends TransactionsContract {
         @Override

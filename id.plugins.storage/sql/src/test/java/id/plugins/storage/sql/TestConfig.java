@@ -6,11 +6,11 @@ import java.nio.file.Path;
 /** Settings as a test wants them. */
 @SuppressWarnings("BadAnnotationImplementation")
 record TestConfig(String url, String user, String _password, int poolSize, int lockTimeoutMs, int groupCommitMicros,
-        int connectionTimeoutMs, String passwordFile) implements SqlDatabase.Config {
+        int connectionTimeoutMs, String passwordFile, String ownerUser, String ownerPasswordFile) implements SqlDatabase.Config {
 
     TestConfig(String url, String user, String password, int poolSize, int lockTimeoutMs, int groupCommitMicros,
             int connectionTimeoutMs) {
-        this(url, user, password, poolSize, lockTimeoutMs, groupCommitMicros, connectionTimeoutMs, "");
+        this(url, user, password, poolSize, lockTimeoutMs, groupCommitMicros, connectionTimeoutMs, "", "", "");
     }
 
     static TestConfig h2(Path folder) {
@@ -25,8 +25,14 @@ record TestConfig(String url, String user, String _password, int poolSize, int l
         return new TestConfig(url, "postgres", "postgres", 16, 4_000, 0, 20_000);
     }
 
+    TestConfig ownedBy(String owner, String file) {
+        return new TestConfig(url, user, _password, poolSize, lockTimeoutMs, groupCommitMicros, connectionTimeoutMs, passwordFile, owner,
+                file);
+    }
+
     TestConfig withPasswordFile(String file) {
-        return new TestConfig(url, user, _password, poolSize, lockTimeoutMs, groupCommitMicros, connectionTimeoutMs, file);
+        return new TestConfig(url, user, _password, poolSize, lockTimeoutMs, groupCommitMicros, connectionTimeoutMs, file, ownerUser,
+                ownerPasswordFile);
     }
 
     @Override
