@@ -164,7 +164,7 @@ public class SurfaceIT {
         admin.ok("POST", "/station/v1/enrollments", admin.enrollment("surface-1", "Name; filename=evil.html", admin.fingers(77, 0)));
         String uin = admin.awaitOutcome("surface-1", 60).path("uin").asText();
         ObjectNode card = HttpApi.JSON.createObjectNode();
-        card.putObject("individual").put("type", "UIN").put("value", uin);
+        card.putObject("individual").put("type", "uin").put("value", uin);
         HttpResponse<String> answer = admin.call("POST", "/admin/v1/cards", card);
         assertEquals(answer.statusCode() == 200 ? "" : answer.body(), 200, answer.statusCode());
         assertEquals("application/pdf", answer.headers().firstValue("Content-Type").orElse("none"));
@@ -223,7 +223,10 @@ public class SurfaceIT {
         for (String path : lists) {
             HttpResponse<String> answer = admin.call("GET", path, null);
             assertEquals(path + answer.body(), 200, answer.statusCode());
-            all.put(path, answer.body());
+            JsonNode content = HttpApi.JSON.readTree(answer.body());
+            // How often plugins were called is counted, whoever calls.
+            content.findParents("figures").forEach(plugin -> ((ObjectNode) plugin).remove("figures"));
+            all.put(path, content.toString());
         }
         return all;
     }
