@@ -53,9 +53,13 @@ record VaultPassword(Secret secret, int iterations) {
             throw new IdentityException(SecurityError.VAULT_UNAVAILABLE, "passwordFile", "The first line of " + file
                     + " must be a password of at least " + MIN_CHARACTERS + " characters");
         }
-        boolean generated = password.length() >= GENERATED_BYTES * 4 / 3;
         return new VaultPassword(Secret.of(password.toCharArray()),
-                generated ? GENERATED_ITERATIONS : CHOSEN_ITERATIONS);
+                isLong(password) ? GENERATED_ITERATIONS : CHOSEN_ITERATIONS);
+    }
+
+    /** Whether it can be 256 random bits: people choose no such ones. */
+    static boolean isLong(String password) {
+        return password.length() >= GENERATED_BYTES * 4 / 3;
     }
 
     private static VaultPassword generate(Path file, SecureRandom random) throws IOException {

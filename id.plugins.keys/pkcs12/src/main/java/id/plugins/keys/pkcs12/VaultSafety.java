@@ -4,6 +4,8 @@ import id.api.operation.FileRights;
 import id.api.operation.SafetyCheck;
 import id.api.operation.SafetyFinding;
 import id.api.security.KeyVault;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -47,8 +49,12 @@ public final class VaultSafety implements SafetyCheck {
 
     @Override
     public List<SafetyFinding> findings() {
-        if (!used || !config._password().isEmpty()) {
+        if (!used) {
             return List.of();
+        }
+        if (!config._password().isEmpty()) {
+            return List.of(new SafetyFinding(PID + ": .password", "the password stands among the settings",
+                    "put it into a file that only this user may read, and set passwordFile to it"));
         }
         Path vault = place(config.file(), "keys/vault.p12");
         Path password = place(config.passwordFile(), "keys/vault.password");
@@ -62,7 +68,22 @@ public final class VaultSafety implements SafetyCheck {
             return List.of(new SafetyFinding(PID + ": passwordFile", "others than its owner may read " + password,
                     "chmod 600 " + password));
         }
+        if (isChosen(password)) {
+            return List.of(new SafetyFinding(PID + ": passwordFile",
+                    "the password in " + password + " is one that people choose: whoever has a copy of the vault guesses it without end",
+                    "openssl rand -base64 32 > " + password + " before the vault is made; for a vault that is there see "
+                            + "docs/operator.md, \"A vault under another password\""));
+        }
         return List.of();
+    }
+
+    /** Where it cannot be read, the vault says so itself; where it is not there, it is generated. */
+    private static boolean isChosen(Path password) {
+        try {
+            return Files.exists(password) && !VaultPassword.isLong(Files.readString(password).lines().findFirst().orElse("").strip());
+        } catch (IOException unreadable) {
+            return false;
+        }
     }
 
     private Path place(String value, String standard) {

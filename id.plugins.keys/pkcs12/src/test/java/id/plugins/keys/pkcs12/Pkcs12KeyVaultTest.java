@@ -169,7 +169,45 @@ public class Pkcs12KeyVaultTest extends KeyVaultContract {
         assertEquals(1, unsafe(config("/a/vault.p12", "", "/a/secret"), "(vault.kind=pkcs12)").size());
         assertEquals(List.of(), unsafe(config("", "", ""), "(vault.kind=pkcs11)"));
         assertEquals(List.of(), unsafe(config("", "", "/elsewhere/secret"), null));
-        assertEquals(List.of(), unsafe(config("", "given by a setting", ""), null));
+        assertEquals(List.of("id.plugins.keys.pkcs12: .password"), unsafe(config("", "given by a setting", ""), null));
+    }
+
+    @Test
+    public void aPasswordThatPeopleChooseIsUnsafe() throws IOException {
+        Path password = folder.newFile().toPath();
+        Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("rw-------"));
+        Files.writeString(password, "correct horse battery staple\n");
+        assertEquals(List.of("id.plugins.keys.pkcs12: passwordFile"), unsafe(config("", "", password.toString()), null));
+        Files.writeString(password, "x7bq3RgJ5kP0sVYfW2mLhT9cNd8aUeZoKiXwByQ1vMs=\n");
+        assertEquals(List.of(), unsafe(config("", "", password.toString()), null));
+    }
+
+    /** As the operator's page shows it. */
+    @Test
+    public void aVaultComesUnderAnotherPasswordByTheToolOfTheJdk() throws Exception {
+        Path chosen = folder.newFile().toPath();
+        Files.writeString(chosen, "correct horse battery staple\n");
+        Path generated = folder.newFile().toPath();
+        Files.writeString(generated, "x7bq3RgJ5kP0sVYfW2mLhT9cNd8aUeZoKiXwByQ1vMs=\n");
+        Path before = folder.getRoot().toPath().resolve("before.p12");
+        Path after = folder.getRoot().toPath().resolve("after.p12");
+        Pkcs12KeyVault old = vaultWith(before.toString(), "", chosen.toString());
+        for (KeyType type : KeyType.values()) {
+            old.create("key-" + type.ordinal(), type);
+        }
+        List<VaultKey> keys = old.keys();
+        byte[] wrapped = old.wrap("key-3", new byte[16]);
+        old.close();
+        Process keytool = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-importkeystore",
+                "-srckeystore", before.toString(), "-srcstorepass:file", chosen.toString(), "-destkeystore", after.toString(),
+                "-deststoretype", "PKCS12", "-deststorepass:file", generated.toString()).redirectErrorStream(true).start();
+        String said = new String(keytool.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        assertEquals(said, 0, keytool.waitFor());
+        Pkcs12KeyVault now = vaultWith(after.toString(), "", generated.toString());
+        assertEquals(keys.stream().map(VaultKey::name).toList(), now.keys().stream().map(VaultKey::name).toList());
+        assertArrayEquals(new byte[16], now.unwrap("key-3", wrapped));
+        now.close();
+        assertCode(SecurityError.VAULT_UNAVAILABLE, () -> vaultWith(after.toString(), "", chosen.toString()));
     }
 
     private static List<String> unsafe(Pkcs12KeyVault.Config config, String target) {

@@ -56,7 +56,7 @@ final class ProductionFolder {
     private static Path password(Path home, Path password) throws IOException {
         Path generated = home.resolve("keys/vault.password");
         return Files.exists(generated) ? Files.move(generated, password)
-                : Files.writeString(password, "correct horse battery staple\n");
+                : Files.writeString(password, "x7bq3RgJ5kP0sVYfW2mLhT9cNd8aUeZoKiXwByQ1vMs=\n");
     }
 
     void connector(TestCertificate certificate, String more) throws IOException {
