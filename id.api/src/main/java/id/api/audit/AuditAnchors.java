@@ -27,6 +27,17 @@ public interface AuditAnchors {
     AuditVerification verify(List<String> anchors);
 
     /**
+     * Chained entries in their order, for a system that keeps a copy of the trail: each with its place and hash, so that
+     * the copy shows by itself whether something is missing or was changed.
+     *
+     * @param sequence
+     *            the place after which to begin, 0 or more
+     * @param limit
+     *            1 to 10,000
+     */
+    List<ChainedEntry> after(long sequence, int limit);
+
+    /**
      * The public keys of all checkpoints and anchors as a JWK set (RFC 7517) in JSON, newest first.
      *
      * @throws id.api.error.IdentityException

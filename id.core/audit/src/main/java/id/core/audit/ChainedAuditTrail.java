@@ -166,6 +166,15 @@ public final class ChainedAuditTrail implements AuditTrail, AuditAnchors {
         return entries(store.about(subjects, limit));
     }
 
+    @Override
+    public List<ChainedEntry> after(long sequence, int limit) {
+        if (sequence < 0 || limit < 1 || limit > MAX_RECENT) {
+            throw new IdentityException(GeneralError.INVALID_VALUE, sequence < 0 ? "sequence" : "limit",
+                    "sequence is 0 or more, limit 1 to " + MAX_RECENT);
+        }
+        return entries(store.fromSequence(sequence + 1, limit));
+    }
+
     private static List<ChainedEntry> entries(List<AuditStore.AuditRow> rows) {
         return rows.stream().map(row -> new ChainedEntry(row.sequence(), row.at(), row.entry(), row.hash())).toList();
     }

@@ -8,6 +8,7 @@ import id.api.audit.AuditCoverage;
 import id.api.audit.AuditEntry;
 import id.api.audit.AuditVerification;
 import id.api.error.GeneralError;
+import id.api.audit.ChainedEntry;
 import id.api.error.IdentityException;
 import id.api.value.ClientId;
 import java.lang.annotation.Annotation;
@@ -48,6 +49,20 @@ public class ChainedAuditTrailTest {
         assertEquals(123_456_000, trail.recent(1).getFirst().at().getNano());
         assertTrue(trail.verify() instanceof AuditVerification.Intact);
         trail.stop();
+    }
+
+    @Test
+    public void givesTheChainInItsOrderFromAPlaceOn() throws InterruptedException {
+        ChainedAuditTrail trail = trail(10);
+        for (int i = 0; i < 5; i++) {
+            trail.record(ENTRY);
+        }
+        awaitChained(5);
+        assertEquals(List.of(1L, 2L), trail.after(0, 2).stream().map(ChainedEntry::sequence).toList());
+        assertEquals(List.of(3L, 4L, 5L), trail.after(2, 10).stream().map(ChainedEntry::sequence).toList());
+        assertEquals(List.of(), trail.after(5, 10));
+        assertEquals("sequence", assertThrows(IdentityException.class, () -> trail.after(-1, 1)).field());
+        assertEquals("limit", assertThrows(IdentityException.class, () -> trail.after(0, 10_001)).field());
     }
 
     @Test

@@ -15,9 +15,13 @@ final class AuditCommand {
         @Option(names = "--limit", paramLabel = "N", defaultValue = "50",
                 description = "How many (default: ${DEFAULT-VALUE})") private int limit;
 
+        @Option(names = "--after", paramLabel = "PLACE",
+                description = "Instead of the newest those that follow this place of the chain, in their order; 0 for the first") private Long after;
+
         @Override
         int run(Api api, Output output) {
-            JsonNode entries = api.get("/admin/v1/audit?limit=" + limit);
+            JsonNode entries = api.get(after == null ? "/admin/v1/audit?limit=" + limit
+                    : "/admin/v1/audit/chain?after=" + after + "&limit=" + limit);
             output.object(entries);
             for (JsonNode entry : entries.path("entries")) {
                 output.line(entry.path("sequence").asText() + "  " + entry.path("at").asText() + "  "

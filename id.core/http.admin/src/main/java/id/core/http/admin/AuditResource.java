@@ -3,6 +3,8 @@ package id.core.http.admin;
 import id.api.audit.AuditAnchors;
 import id.api.audit.AuditTrail;
 import id.api.audit.ChainedEntry;
+import id.api.error.GeneralError;
+import id.api.error.IdentityException;
 import id.api.partner.RequiresScope;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -54,6 +56,17 @@ public final class AuditResource {
     @GET
     public Map<String, List<Entry>> recent(@QueryParam("limit") String limit) {
         return Map.of("entries", audit.recent(Request.limit(limit)).stream().map(Entry::of).toList());
+    }
+
+    /** In the order of the chain, for a system that keeps a copy. */
+    @GET
+    @Path("chain")
+    public Map<String, List<Entry>> chain(@QueryParam("after") String after, @QueryParam("limit") String limit) {
+        if (after != null && !after.matches("[0-9]{1,18}")) {
+            throw new IdentityException(GeneralError.INVALID_VALUE, "after", "after is the place of the last entry that you have");
+        }
+        return Map.of("entries", anchors.after(after == null ? 0 : Long.parseLong(after), Request.limit(limit)).stream()
+                .map(Entry::of).toList());
     }
 
     @POST

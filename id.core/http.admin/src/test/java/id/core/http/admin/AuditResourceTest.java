@@ -13,8 +13,10 @@ import id.api.audit.AuditVerification;
 import id.api.audit.ChainedEntry;
 import id.api.error.GeneralError;
 import id.api.error.IdentityException;
+import id.api.value.ClientId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.Test;
@@ -49,6 +51,17 @@ public class AuditResourceTest {
     }
 
     @Test
+    public void givesTheChainInPieces() {
+        AuditResource.Entry first = resource.chain(null, null).get("entries").getFirst();
+        assertEquals("1 a.b", first.sequence() + " " + first.event());
+        assertEquals("8 ab7", resource.chain("7", "7").get("entries").getFirst().sequence() + " "
+                + resource.chain("7", "7").get("entries").getFirst().hash());
+        for (String wrong : List.of("-1", "x", "", "1".repeat(19))) {
+            assertEquals("after", assertThrows(IdentityException.class, () -> resource.chain(wrong, null)).field());
+        }
+    }
+
+    @Test
     public void handsAnchorsOn() {
         trail.answer = new AuditVerification.Broken(7, "why");
         assertEquals(7L, (long) resource.verify(new AuditResource.AnchorsBody(List.of("a", "b"))).sequence());
@@ -69,6 +82,12 @@ public class AuditResourceTest {
     }
 
     private static final class Trail implements AuditTrail, AuditAnchors {
+        @Override
+        public List<ChainedEntry> after(long sequence, int limit) {
+            return List
+                    .of(new ChainedEntry(sequence + 1, AT, new AuditEntry("a.b", new ClientId("x"), "", "DONE", Map.of()), "ab" + limit));
+        }
+
         private AuditVerification answer;
         private List<String> anchors = List.of();
 
