@@ -2,6 +2,7 @@ package id.core.access;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import com.nimbusds.jose.proc.BadJOSEException;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
@@ -18,6 +19,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Checks ID tokens (OpenID Connect Core 1.0, 3.1.3.7): signature, who from, for whom, when, and for which log-in. */
 final class IdTokens {
@@ -29,12 +31,16 @@ final class IdTokens {
     private static final int MOST_CHARACTERS = 16_000;
 
     private final ProviderSettings settings;
-    private final ProviderDocuments documents;
+    private final Function<String, JWKSet> keys;
     private final InstantSource clock;
 
-    IdTokens(ProviderSettings settings, ProviderDocuments documents, InstantSource clock) {
+    /**
+     * @param keys
+     *            public keys of the provider, for the id of one of them
+     */
+    IdTokens(ProviderSettings settings, Function<String, JWKSet> keys, InstantSource clock) {
         this.settings = settings;
-        this.documents = documents;
+        this.keys = keys;
         this.clock = clock;
     }
 
@@ -51,7 +57,7 @@ final class IdTokens {
         SignedJWT signed = parsed(token);
         DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
         processor.setJWSKeySelector(new JWSVerificationKeySelector<>(ALGORITHMS,
-                new ImmutableJWKSet<>(documents.keys(signed.getHeader().getKeyID()))));
+                new ImmutableJWKSet<>(keys.apply(signed.getHeader().getKeyID()))));
         processor.setJWTClaimsSetVerifier(verifier(nonce));
         JWTClaimsSet claims;
         try {

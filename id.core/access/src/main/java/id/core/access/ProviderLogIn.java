@@ -93,7 +93,7 @@ public final class ProviderLogIn implements StaffProvider {
         this.line = settings.isSet() ? new ProviderLine() : null;
         this.documents = new ProviderDocuments(settings, line, clock);
         this.tickets = new ProviderTickets(cipher, random, clock);
-        this.idTokens = new IdTokens(settings, documents, clock);
+        this.idTokens = new IdTokens(settings, documents::keys, clock);
     }
 
     @Deactivate
