@@ -23,12 +23,15 @@ public class PlainAddressesTest {
     private static final Pattern WHOLE = Pattern.compile("getQueryParameters\\(|getRequestUri\\(|getQueryString\\(|getRawQuery\\(");
     /** What the names of parameters stand for. */
     private static final Map<String, String> PLAIN = new TreeMap<>(Map.ofEntries(Map.entry("id", "a random id"),
-            Map.entry("enrollmentId", "an id that the sender chose"), Map.entry("bufferId", "a random id"), Map.entry("transactionId", "an id that the caller chose"),
+            Map.entry("enrollmentId", "an id that the sender chose"), Map.entry("bufferId", "a random id"),
+            Map.entry("transactionId", "an id that the caller chose"),
             Map.entry("name", "a plugin, a set of attributes or an account"), Map.entry("attributeSetName", "a set of attributes"),
             Map.entry("attributes", "names of attributes"), Map.entry("identifierType", "a kind"), Map.entry("action", "a verb"),
-            Map.entry("version", "of a plugin"), Map.entry("file", "the name of a jar"), Map.entry("limit", "a number"), Map.entry("after", "a place in the trail"),
+            Map.entry("version", "of a plugin"), Map.entry("file", "the name of a jar"), Map.entry("limit", "a number"),
+            Map.entry("after", "a place in the trail"),
             Map.entry("offset", "a number"), Map.entry("finalize", "yes or no"),
-            Map.entry("verificationProofRequired", "yes or no"), Map.entry("code", "of a provider: good once, and of no use without its browser"),
+            Map.entry("verificationProofRequired", "yes or no"),
+            Map.entry("code", "of a provider: good once, and of no use without its browser"),
             Map.entry("state", "of a log-in: good once"), Map.entry("iss", "the address of the provider")));
 
     private static Map<String, Set<String>> parameters() throws IOException {
