@@ -67,6 +67,9 @@ public class AsvsTableTest {
     public void theCountsAtItsHeadAreRight() throws IOException {
         AsvsTable table = new AsvsTable();
         Map<Answer, Integer> counts = new HashMap<>();
+        for (Answer answer : Answer.values()) {
+            counts.put(answer, 0);
+        }
         table.rows().forEach(row -> counts.merge(row.answer(), 1, Integer::sum));
         String line = "Of the 253 requirements %d are shown by tests, %d do not apply, %d are not met or not shown yet.".formatted(
                 counts.get(Answer.SHOWN), counts.get(Answer.DOES_NOT_APPLY), counts.get(Answer.NOT_YET));
