@@ -67,7 +67,7 @@ public final class HttpConnector implements ConnectorFactory {
         HttpConnectionFactory plain = new HttpConnectionFactory(http);
         ConnectionFactory[] layers = tls.map(line -> new ConnectionFactory[]{
                 new SslConnectionFactory(line.factory(), plain.getProtocol()), plain }).orElse(new ConnectionFactory[]{ plain });
-        ServerConnector connector = new ServerConnector(server, layers);
+        ServerConnector connector = new PatientConnector(server, layers);
         connector.setHost(place.host());
         connector.setPort(place.port());
         connector.setIdleTimeout(limits.idleMillis());
