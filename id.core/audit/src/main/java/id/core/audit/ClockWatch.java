@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,7 +21,7 @@ final class ClockWatch {
     private static final Logger LOG = LoggerFactory.getLogger(ClockWatch.class);
 
     private final InstantSource clock;
-    private Instant quietUntil = Instant.MIN;
+    private Optional<Instant> said = Optional.empty();
 
     ClockWatch(InstantSource clock) {
         this.clock = clock;
@@ -34,12 +35,17 @@ final class ClockWatch {
     synchronized boolean look(List<AuditRow> rows) {
         Instant now = clock.instant();
         Duration ahead = rows.stream().map(row -> Duration.between(now, row.at())).max(Duration::compareTo).orElse(Duration.ZERO);
-        if (ahead.compareTo(TOLERANCE) <= 0 || now.isBefore(quietUntil) && quietUntil.isBefore(now.plus(SAID_EVERY).plusMillis(1))) {
+        if (ahead.compareTo(TOLERANCE) <= 0 || said.filter(before -> isRecent(before, now)).isPresent()) {
             return false;
         }
-        quietUntil = now.plus(SAID_EVERY);
+        said = Optional.of(now);
         LOG.error("The clock of this node is {} s behind one that wrote into the audit trail, or was put back: times of entries "
                 + "do not tell their order. Have all nodes keep their clocks by the same NTP servers", ahead.toSeconds());
         return true;
+    }
+
+    /** A clock that was put back leaves what was said in the future: that is not recent. */
+    private static boolean isRecent(Instant before, Instant now) {
+        return !before.isAfter(now) && now.isBefore(before.plus(SAID_EVERY));
     }
 }

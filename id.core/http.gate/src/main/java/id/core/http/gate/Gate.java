@@ -49,7 +49,7 @@ public final class Gate implements Feature {
     public Gate(Config config, @Reference AccessTokens tokens, @Reference StaffSessions sessions,
             @Reference ObjectPlaces places, @Reference AuditTrail audit, @Reference InstantSource clock,
             @Reference RateLimits limits) {
-        this.refused = new RefusedAccess(audit, clock);
+        this.refused = new RefusedAccess(audit, System::nanoTime);
         this.limits = limits;
         this.callers = new Callers(tokens, sessions, places);
         this.clock = clock;

@@ -74,7 +74,7 @@ public final class RateLimits implements RefusedCalls {
 
     RateLimits(Config config, AuditTrail audit, TimeMeter time) {
         this.time = time;
-        this.refusals = new Refusals(audit, time);
+        this.refusals = new Refusals(audit, time::currentTimeNanos);
         change(config);
     }
 

@@ -121,7 +121,7 @@ public class RateLimitsTest {
         assertEquals("one entry for one client", 1, trail.entries.size());
         assertEquals("call.limited", trail.entries.getFirst().event());
         assertEquals(BANK, trail.entries.getFirst().actor());
-        assertEquals(Map.of("limit", "client", "perMinute", "60"), trail.entries.getFirst().details());
+        assertEquals(Map.of("limit", "client", "perMinute", "60", "leftOut", "0"), trail.entries.getFirst().details());
         for (int i = 0; i < 500; i++) {
             String address = "203.0.113." + i;
             letIn(7, () -> limits.login(address));

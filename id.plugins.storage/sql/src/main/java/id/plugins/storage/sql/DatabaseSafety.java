@@ -55,7 +55,7 @@ public final class DatabaseSafety implements SafetyCheck {
     /** Empty where there is none, or it cannot be read: then the start fails in its own words. */
     private String password() {
         try {
-            return Settings.of(config).password();
+            return Settings.of(config).login().password();
         } catch (IdentityException unreadable) {
             return "";
         }

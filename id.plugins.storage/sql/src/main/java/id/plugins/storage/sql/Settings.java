@@ -8,7 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /** Checked settings. */
-record Settings(Dialect dialect, String url, String user, String password, Optional<Login> owner, int poolSize, int connectionTimeoutMs,
+record Settings(Dialect dialect, String url, Login login, Optional<Login> owner, int poolSize, int connectionTimeoutMs,
         int lockTimeoutMs, int groupCommitMicros, int startTimeoutSeconds) {
 
     static Settings of(SqlDatabase.Config config) {
@@ -18,7 +18,8 @@ record Settings(Dialect dialect, String url, String user, String password, Optio
             throw invalid("url", "must start with jdbc:h2: or jdbc:postgresql:");
         }
         int lockTimeoutMs = within("lockTimeoutMs", config.lockTimeoutMs(), 100, 60_000);
-        return new Settings(dialect, dialect.prepare(url, lockTimeoutMs), config.user(), password(config), owner(config, dialect),
+        return new Settings(dialect, dialect.prepare(url, lockTimeoutMs), new Login(config.user(), password(config)),
+                owner(config, dialect),
                 within("poolSize", config.poolSize(), 2, 200),
                 within("connectionTimeoutMs", config.connectionTimeoutMs(), 250, 60_000), lockTimeoutMs,
                 within("groupCommitMicros", config.groupCommitMicros(), 0, 100_000),

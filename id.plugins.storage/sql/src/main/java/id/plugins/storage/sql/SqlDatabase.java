@@ -88,7 +88,7 @@ public final class SqlDatabase {
         this.settings = Settings.of(config);
         Opening opening = new Opening(settings, driver);
         try {
-            DataSource raw = opening.dataSource(new Settings.Login(settings.user(), settings.password()));
+            DataSource raw = opening.dataSource(settings.login());
             this.h2 = opening.h2File(raw);
             this.durability = opening.durability(h2);
             this.pool = opening.pool(raw, "idem", settings.poolSize(), 2);
@@ -116,7 +116,7 @@ public final class SqlDatabase {
             SqlSessionFactory factory = MapperSet.over(owners, dialect, List.of(ServerMapper.class));
             Sessions owner = new Sessions(factory, factory, dialect, durability);
             new Schema(dialect, sessions, owners, () -> owner.required(() -> owner.write(ServerMapper.class, server -> {
-                server.nameWorker(settings.user());
+                server.nameWorker(settings.login().user());
                 return server.grantWork();
             }))).bringUpToDate();
         }

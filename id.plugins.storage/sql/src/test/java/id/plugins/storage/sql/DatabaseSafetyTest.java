@@ -62,7 +62,7 @@ public class DatabaseSafetyTest {
         assertEquals(List.of("id.plugins.storage.sql: .password"), unsafe(among));
         TestConfig apart = among.withPasswordFile(file.toString());
         assertEquals(List.of(), unsafe(apart));
-        assertEquals("of the database", Settings.of(apart).password());
+        assertEquals("of the database", Settings.of(apart).login().password());
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
         assertEquals("passwordFile", assertThrows(IdentityException.class, () -> Settings.of(apart)).field());
     }

@@ -196,6 +196,7 @@ public class SurfaceIT {
             }
             Thread.sleep(20);
         }
+        assertTrue("more than one piece: " + copy.size(), copy.size() > 3);
         for (int i = 0; i < copy.size(); i++) {
             assertEquals(i + 1L, copy.get(i).path("sequence").asLong());
             assertTrue(copy.get(i).path("hash").asText().matches("[0-9a-f]{64}"));
