@@ -23,7 +23,7 @@ public class ConnectionsPageTest {
                     + "|ManagedChannel\\b|\\.openConnection\\(|\\.openStream\\(|RemoteJWKSet|JWKSourceBuilder|JWKSet\\.load\\(|OIDCProviderMetadata\\.resolve"
                     + "|\\bHTTPRequest\\(|LdapContext|\"SunPKCS11\"");
     private static final Pattern LISTENING = Pattern
-            .compile("\\bnew ServerSocket\\(|ServerSocketChannel\\.open|\\bnew ServerConnector\\(|NettyServerBuilder\\.for");
+            .compile("\\bnew ServerSocket\\(|ServerSocketChannel\\.open|\\b(?:new|extends) ServerConnector\\b|NettyServerBuilder\\.for");
     private static final Pattern NAMES_A_PLACE = Pattern.compile(": (.*[fF]ile|folder|library|socket|fonts|.*[uU]rl|host|.*\\.target)");
 
     /** What is found by the same words and goes nowhere. */
