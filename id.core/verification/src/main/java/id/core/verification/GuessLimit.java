@@ -6,7 +6,6 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.atomic.LongAdder;
 
 import org.osgi.service.component.annotations.Activate;
@@ -17,6 +16,7 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 import id.api.access.AccessError;
+import id.api.access.ClientLimits;
 import id.api.access.RefusedCalls;
 import id.api.error.IdentityException;
 import id.api.storage.CounterStore;
@@ -66,7 +66,7 @@ public final class GuessLimit implements RefusedCalls {
     private final Duration window;
     private final Duration lock;
     private final long identifiers;
-    private final Map<String, Long> ownLimits;
+    private final ClientLimits ownLimits;
     private final LongAdder lockedCalls = new LongAdder();
     private final LongAdder refusedCalls = new LongAdder();
 
@@ -77,27 +77,11 @@ public final class GuessLimit implements RefusedCalls {
         this.window = Duration.ofMinutes(Ranges.require("windowMinutes", config.windowMinutes(), 1, 10_080));
         this.lock = Duration.ofMinutes(Ranges.require("lockMinutes", config.lockMinutes(), 1, 10_080));
         this.identifiers = Ranges.require("identifiersPerHour", config.identifiersPerHour(), 1, 10_000_000);
-        this.ownLimits = ownLimits(config.clients());
+        this.ownLimits = ClientLimits.of("clients", 10_000_000, config.clients());
         this.counters = counters;
         this.clock = clock;
         this.marks = marks;
         this.trail = trail;
-    }
-
-    private static Map<String, Long> ownLimits(String... texts) {
-        Map<String, Long> limits = new TreeMap<>();
-        for (String text : texts) {
-            if (text.isBlank()) {
-                continue;
-            }
-            int equals = text.lastIndexOf('=');
-            String number = text.substring(equals + 1).strip();
-            if (equals < 1 || !number.matches("[0-9]{1,8}")) {
-                throw new IllegalArgumentException("clients must hold texts such as bank=20000");
-            }
-            limits.put(text.substring(0, equals).strip(), Ranges.require("clients", Long.parseLong(number), 1, 10_000_000));
-        }
-        return limits;
     }
 
     /**
@@ -166,7 +150,8 @@ public final class GuessLimit implements RefusedCalls {
     }
 
     private long limit(ClientId relyingParty) {
-        return ownLimits.getOrDefault(relyingParty.value(), identifiers);
+        Integer own = ownLimits.byClient().get(relyingParty.value());
+        return own == null ? identifiers : own;
     }
 
     private String triesKey(PersonIdentifier individual) {

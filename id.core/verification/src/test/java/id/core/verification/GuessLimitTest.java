@@ -246,12 +246,17 @@ public class GuessLimitTest {
     @Test
     public void settingsOutOfTheirRangeAreRefusedByName() {
         for (Map<String, Object> wrong : List.<Map<String, Object>>of(Map.of("triesPerIdentifier", 0L), Map.of("windowMinutes", 10_081L),
-                Map.of("lockMinutes", 0L), Map.of("identifiersPerHour", 0L), Map.of("clients", new String[]{ "bank" }),
-                Map.of("clients", new String[]{ "bank=0" }))) {
+                Map.of("lockMinutes", 0L), Map.of("identifiersPerHour", 0L))) {
             String key = wrong.keySet().iterator().next();
             IllegalArgumentException refused = assertThrows(IllegalArgumentException.class,
                     () -> new GuessLimit(World.settings(GuessLimit.Config.class, wrong), world.counters, () -> world.now, null, null));
             assertTrue(refused.getMessage(), refused.getMessage().startsWith(key));
+        }
+        for (String wrong : List.of("bank", "bank=0", "bank=10000001")) {
+            assertEquals("clients", assertThrows(IdentityException.class,
+                    () -> new GuessLimit(World.settings(GuessLimit.Config.class, Map.of("clients", new String[]{ wrong })), world.counters,
+                            () -> world.now, null, null))
+                    .field());
         }
     }
 

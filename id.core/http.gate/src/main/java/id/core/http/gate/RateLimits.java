@@ -1,6 +1,7 @@
 package id.core.http.gate;
 
 import id.api.access.AccessError;
+import id.api.access.ClientLimits;
 import id.api.access.RefusedCalls;
 import id.api.audit.AuditTrail;
 import id.api.error.GeneralError;
@@ -82,7 +83,7 @@ public final class RateLimits implements RefusedCalls {
     @Modified
     void change(Config config) {
         int remembered = within("rememberedCallers", config.rememberedCallers(), 1_000, 1_000_000);
-        Map<String, Integer> ownLimits = ownLimits(config.clients());
+        Map<String, Integer> ownLimits = ClientLimits.of("clients", HIGHEST, config.clients()).byClient();
         Map<String, Buckets> own = new HashMap<>();
         ownLimits.forEach((client, perMinute) -> own.put(client, new Buckets(perMinute, 1, time)));
         this.state = new State(ownLimits, own,
@@ -94,22 +95,6 @@ public final class RateLimits implements RefusedCalls {
 
     private Budget budget(String key, int perMinute, int remembered) {
         return new Budget(within(key, perMinute, 1, HIGHEST), new Buckets(perMinute, remembered, time));
-    }
-
-    private static Map<String, Integer> ownLimits(String... texts) {
-        Map<String, Integer> limits = new TreeMap<>();
-        for (String text : texts) {
-            if (text.isBlank()) {
-                continue;
-            }
-            int equals = text.lastIndexOf('=');
-            String number = text.substring(equals + 1).strip();
-            if (equals < 1 || !number.matches("[0-9]{1,8}")) {
-                throw new IdentityException(GeneralError.INVALID_VALUE, "clients", "clients holds texts such as bank=6000");
-            }
-            limits.put(text.substring(0, equals).strip(), within("clients", Integer.parseInt(number), 1, HIGHEST));
-        }
-        return limits;
     }
 
     private static int within(String key, int value, int lowest, int highest) {
